@@ -1,0 +1,140 @@
+// Package chinese folds the many ways in which Chinese is written into one, so that texts can be compared:
+// width, case, traditional characters, punctuation and emoji, and the sound of characters as toneless syllables.
+// It knows nothing of words, of meaning, or of what is asked.
+package chinese
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The two tables are written by tools/chinesetables from the dictionaries of opencc and go-pinyin.
+var (
+	//go:embed simplified.txt
+	simplifiedTable string
+	//go:embed syllables.txt
+	syllableTable string
+)
+
+const (
+	firstHan = 0x4E00
+	lastHan  = 0x9FFF
+)
+
+// tables are the two embedded tables, made ready for look-up by character.
+type tables struct {
+	simplified [lastHan - firstHan + 1]uint16 // the character itself where it has no simplified form
+	syllable   [lastHan - firstHan + 1]Syllable
+	names      []string // by Syllable; names[0] is ""
+	byName     map[string]Syllable
+}
+
+var table = sync.OnceValue(readTables)
+
+func readTables() *tables {
+	t := &tables{names: []string{""}, byName: make(map[string]Syllable, 512)}
+	for i := range t.simplified {
+		t.simplified[i] = uint16(firstHan + i)
+	}
+	for line := range strings.Lines(simplifiedTable) {
+		from, size := utf8.DecodeRuneInString(line)
+		to, _ := utf8.DecodeRuneInString(line[size:])
+		t.simplified[from-firstHan] = uint16(to)
+	}
+	for line := range strings.Lines(syllableTable) {
+		name, characters, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		syllable := Syllable(len(t.names))
+		t.names = append(t.names, name)
+		t.byName[name] = syllable
+		for _, r := range characters {
+			t.syllable[r-firstHan] = syllable
+		}
+	}
+	return t
+}
+
+// Fold writes s the one way in which texts are compared: compatibility forms and width made plain (NFKC), lower
+// case, simplified characters; spaces, punctuation, symbols and emoji are dropped.
+func Fold(s string) string { return string(AppendFold(make([]rune, 0, len(s)), s)) }
+
+// AppendFold appends the folded characters of s to dst.
+func AppendFold(dst []rune, s string) []rune {
+	t := table()
+	for _, r := range s {
+		switch {
+		case r >= firstHan && r <= lastHan:
+			dst = append(dst, rune(t.simplified[r-firstHan]))
+		case r < utf8.RuneSelf:
+			dst = appendPlain(dst, r)
+		case r >= 0xFF01 && r <= 0xFF5E: // full width of '!' to '~'
+			dst = appendPlain(dst, r-0xFF01+'!')
+		case r == utf8.RuneError || r >= 0x2000 && r <= 0x206F || r >= 0x3000 && r <= 0x303F:
+			// punctuation and spaces, general and Chinese
+		default:
+			dst = appendCompatible(dst, r, t)
+		}
+	}
+	return dst
+}
+
+func appendPlain(dst []rune, r rune) []rune {
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return append(dst, r-'A'+'a')
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		return append(dst, r)
+	}
+	return dst
+}
+
+// appendCompatible is the slow way, for the rare characters: what NFKC makes of one, as far as it is a letter or
+// a digit.
+func appendCompatible(dst []rune, r rune, t *tables) []rune {
+	for _, c := range norm.NFKC.String(string(r)) {
+		switch {
+		case c >= firstHan && c <= lastHan:
+			dst = append(dst, rune(t.simplified[c-firstHan]))
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			dst = append(dst, unicode.ToLower(c))
+		}
+	}
+	return dst
+}
+
+// Syllable numbers a toneless syllable of standard Chinese, from 1; 0 is none.
+type Syllable uint16
+
+// String returns the syllable in pinyin, with v for ü.
+func (s Syllable) String() string { return table().names[s] }
+
+// SyllableCount is one more than the highest Syllable.
+func SyllableCount() int { return len(table().names) }
+
+// SyllableOf returns how a character is most usually read, 0 for what is no Chinese character.
+func SyllableOf(r rune) Syllable {
+	if r < firstHan || r > lastHan {
+		return 0
+	}
+	return table().syllable[r-firstHan]
+}
+
+// Sound spells folded text in toneless syllables with a space between them; letters and digits stay as they are.
+func Sound(folded string) string {
+	var b strings.Builder
+	for _, r := range folded {
+		if syllable := SyllableOf(r); syllable != 0 {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(syllable.String())
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
