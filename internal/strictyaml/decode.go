@@ -1,0 +1,252 @@
+package strictyaml
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// decoder fills Go values from nodes and goes on after each fault.
+type decoder struct {
+	src    *Source
+	root   *shape
+	faults []Fault
+}
+
+func (d *decoder) report(node *yaml.Node, message, mend string) {
+	d.faults = append(d.faults, d.src.Fault(node.Line, node.Column, message, mend))
+}
+
+// value decodes node into target and reports whether there is something of the right shape.
+func (d *decoder) value(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
+	if target.Kind() == reflect.Pointer {
+		target.Set(reflect.New(target.Type().Elem()))
+		target = target.Elem()
+	}
+	switch s.kind {
+	case listShape:
+		return d.list(node, s, target, of)
+	case groupShape:
+		return d.group(node, s, target, of)
+	case tableShape:
+		return d.table(node, s, target, of)
+	}
+	return d.scalar(node, s, target, of)
+}
+
+// empty reports whether nothing was written, as in "相关:" with nothing below.
+func empty(node *yaml.Node) bool {
+	return node.Kind == yaml.ScalarNode && node.Value == "" && node.Style == 0 ||
+		node.Kind == yaml.ScalarNode && strings.TrimSpace(node.Value) == ""
+}
+
+func (d *decoder) list(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
+	switch node.Kind {
+	case yaml.ScalarNode:
+		d.report(node, of.String()+"要写成列表，这里只写了一句话", "换一行，每一项前面缩进两格再写“- ”。")
+		return false
+	case yaml.MappingNode:
+		d.report(node, of.String()+"要写成列表，这里少了“- ”", "每一项前面加“- ”。")
+		return false
+	}
+	items := reflect.MakeSlice(target.Type(), 0, len(node.Content))
+	for _, child := range node.Content {
+		if empty(child) {
+			d.report(child, of.String()+"里有一项是空的", "写上内容，或者删掉这一行。")
+			continue
+		}
+		item := reflect.New(target.Type().Elem()).Elem()
+		if d.value(child, s.element, item, owner{of.key, true}) {
+			items = reflect.Append(items, item)
+		}
+	}
+	target.Set(items)
+	return true
+}
+
+func (d *decoder) group(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
+	if node.Kind != yaml.MappingNode {
+		d.report(node, of.String()+"要分项来写："+strings.Join(s.names(), "、"), "一行一项，写成“项: 内容”。")
+		return false
+	}
+	for i := range target.NumField() {
+		if target.Field(i).Type() == reflect.TypeFor[Position]() {
+			target.Field(i).Set(reflect.ValueOf(Position{node.Line, node.Column}))
+		}
+	}
+	seen := d.keys(node, s.names())
+	for _, f := range s.fields {
+		child, ok := seen[f.key]
+		if !ok || empty(child) {
+			d.absent(node, child, f)
+			continue
+		}
+		d.value(child, f.shape, target.Field(f.index), owner{key: f.key})
+		if f.required && child.Kind == yaml.SequenceNode && len(child.Content) == 0 {
+			d.absent(node, child, f)
+		}
+	}
+	return true
+}
+
+// absent reports a key that is missing or empty though it is needed.
+func (d *decoder) absent(group, child *yaml.Node, f field) {
+	switch {
+	case !f.required:
+	case child == nil:
+		d.report(group, "少了“"+f.key+"”", "加上一行“"+f.key+": …”。")
+	default:
+		d.report(child, "“"+f.key+"”是空的", "写上内容。")
+	}
+}
+
+// keys returns the values of a group by key, and reports keys that are unknown or written twice.
+func (d *decoder) keys(node *yaml.Node, names []string) map[string]*yaml.Node {
+	seen := make(map[string]*yaml.Node, len(node.Content)/2)
+	lines := make(map[string]int, len(node.Content)/2)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		switch {
+		case key.Value == noKey:
+		case !slices.Contains(names, key.Value):
+			d.unknown(key, names)
+		case seen[key.Value] != nil:
+			d.report(key, fmt.Sprintf("“%s”写了两遍：第 %d 行和第 %d 行", key.Value, lines[key.Value], key.Line),
+				"留一个，删掉另一个。")
+		default:
+			seen[key.Value], lines[key.Value] = value, key.Line
+		}
+	}
+	return seen
+}
+
+// unknown reports a key that the form does not have at this place.
+func (d *decoder) unknown(key *yaml.Node, names []string) {
+	name := "“" + shorten(key.Value) + "”"
+	if d.src.conceal != nil && strings.Trim(key.Value, "abcdefghijklmnopqrstuvwxyz_") != "" {
+		name = "" // it may be a secret that has lost its key
+	}
+	mend := "这里可以写的有：" + strings.Join(names, "、") + "。"
+	nearest := Nearest(key.Value, names)
+	switch {
+	case key.Kind != yaml.ScalarNode:
+		d.report(key, "项的名字只能是一个词", mend)
+	case d.root.vocabulary().all[key.Value]:
+		d.report(key, name+"不能写在这一层", "检查缩进；"+mend)
+	case nearest != "":
+		d.report(key, "不认识的项"+name+"，是不是想写“"+nearest+"”？", "改成“"+nearest+"”，或者删掉。")
+	default:
+		d.report(key, "不认识的项"+name, mend+"如果整行是一句话，用英文引号包起来。")
+	}
+}
+
+func (d *decoder) table(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
+	if node.Kind != yaml.MappingNode {
+		d.report(node, of.String()+"要分项来写："+strings.Join(s.keys, "、"), "一行一项，写成“项: 内容”。")
+		return false
+	}
+	table := reflect.MakeMap(target.Type())
+	for name, child := range d.keys(node, s.keys) {
+		if empty(child) {
+			continue
+		}
+		value := reflect.New(target.Type().Elem()).Elem()
+		d.value(child, &shape{kind: textShape}, value, owner{key: name})
+		table.SetMapIndex(reflect.ValueOf(name), value)
+	}
+	target.Set(table)
+	return true
+}
+
+func (d *decoder) scalar(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		d.report(node, of.String()+"只要一句话，这里写成了列表", "去掉“- ”，写在冒号后面；要写多行就用 | 。")
+		return false
+	case yaml.MappingNode:
+		d.report(node, of.String()+"只要一句话，可是话里有英文冒号加空格，被当成了“项: 内容”", "整句用英文引号包起来。")
+		return false
+	}
+	text := textOf(d.src, node)
+	switch s.kind {
+	case dateShape:
+		d.date(text, target, of)
+	case boolShape:
+		d.bool(text, target, of)
+	default:
+		d.rule(text, s.rule, of)
+		target.Set(reflect.ValueOf(text))
+	}
+	return true
+}
+
+func (d *decoder) at(text Text, message, mend string) {
+	d.faults = append(d.faults, d.src.Fault(text.Line, text.Column, message, mend))
+}
+
+func (d *decoder) date(text Text, target reflect.Value, of owner) {
+	day, err := time.Parse(time.DateOnly, text.Value)
+	if err != nil {
+		d.at(text, of.String()+"不是一个日期", `写成 "2027-06-30" 这样：年四位，月日各两位，中间用英文减号。`)
+	}
+	target.Set(reflect.ValueOf(Date{text, day}))
+}
+
+func (d *decoder) bool(text Text, target reflect.Value, of owner) {
+	yes := slices.Contains([]string{"true", "yes", "是"}, text.Value)
+	if !yes && !slices.Contains([]string{"false", "no", "否"}, text.Value) {
+		d.at(text, of.String()+"只能写 true（是）或 false（否）", "改成 true 或 false。")
+	}
+	target.Set(reflect.ValueOf(Bool{text, yes}))
+}
+
+// rule checks a text against what the form says of it.
+func (d *decoder) rule(text Text, r rule, of owner) {
+	outside := len(r.oneOf) > 0 && !slices.Contains(r.oneOf, text.Value)
+	if !outside && (r.like == nil || r.like.MatchString(text.Value)) {
+		return
+	}
+	shown := "写的是“" + shorten(text.Value) + "”，"
+	if r.secret || d.src.hides(text.Line) {
+		shown = ""
+	}
+	if outside {
+		mend := "只能写：" + strings.Join(r.oneOf, "、") + "。"
+		if near := Nearest(text.Value, r.oneOf); near != "" {
+			mend = "是不是想写“" + near + "”？" + mend
+		}
+		d.at(text, of.String()+shown+"不在可选的范围里", mend)
+		return
+	}
+	d.at(text, of.String()+shown+"格式不对", "应该像这样："+r.example+"。")
+}
+
+// owner is what a value belongs to, for messages.
+type owner struct {
+	key  string // "" for the whole file
+	item bool   // one item of the list below the key
+}
+
+func (o owner) String() string {
+	switch {
+	case o.key == "":
+		return "这里"
+	case o.item:
+		return "“" + o.key + "”里的这一项"
+	}
+	return "“" + o.key + "”"
+}
+
+// shorten cuts a text that would make a message hard to read.
+func shorten(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	if utf8.RuneCountInString(s) <= 20 {
+		return s
+	}
+	return string([]rune(s)[:20]) + "…"
+}

@@ -1,0 +1,144 @@
+package strictyaml
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+)
+
+// shapeKind is what a value must be.
+type shapeKind int
+
+const (
+	textShape shapeKind = iota
+	dateShape
+	boolShape
+	listShape
+	groupShape // keys with values, each key with a shape of its own
+	tableShape // a fixed set of keys with text
+)
+
+// shape is the form of a value, drawn from a Go type and the tags of the field that holds it.
+type shape struct {
+	kind    shapeKind
+	element *shape   // of a list
+	fields  []field  // of a group
+	keys    []string // of a table
+	rule    rule     // of a text, and of the texts of a list
+
+	words *vocabulary
+}
+
+// field is one key of a group.
+type field struct {
+	key      string
+	index    int // of the struct field
+	required bool
+	about    string
+	shape    *shape
+}
+
+// rule is what a text must be like.
+type rule struct {
+	oneOf   []string
+	like    *regexp.Regexp
+	example string
+	secret  bool
+}
+
+// shapeOf reads the form of a type. Struct fields have these tags:
+//
+//	yaml:"编号"        the key
+//	need:"yes"         it must be there and not empty
+//	one:"事实 背景"     the values allowed
+//	like:"^[a-z]+$"    the pattern of the value
+//	example:"relief"   what a right value looks like, for messages
+//	keys:"材料 地点"    the keys of a map
+//	secret:"yes"       the value is never shown
+//	about:"…"          what it is, for the JSON schema
+func shapeOf(t reflect.Type, tag reflect.StructTag) *shape {
+	switch t {
+	case reflect.TypeFor[Text]():
+		return &shape{kind: textShape, rule: ruleOf(tag)}
+	case reflect.TypeFor[Date]():
+		return &shape{kind: dateShape}
+	case reflect.TypeFor[Bool]():
+		return &shape{kind: boolShape}
+	}
+	switch t.Kind() {
+	case reflect.Slice:
+		return &shape{kind: listShape, element: shapeOf(t.Elem(), tag)}
+	case reflect.Map:
+		return &shape{kind: tableShape, keys: strings.Fields(tag.Get("keys"))}
+	case reflect.Pointer:
+		return shapeOf(t.Elem(), tag)
+	}
+	s := &shape{kind: groupShape}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		key := f.Tag.Get("yaml")
+		if key == "" {
+			continue
+		}
+		s.fields = append(s.fields, field{key: key, index: i, required: f.Tag.Get("need") == "yes",
+			about: f.Tag.Get("about"), shape: shapeOf(f.Type, f.Tag)})
+	}
+	return s
+}
+
+func ruleOf(tag reflect.StructTag) rule {
+	r := rule{oneOf: strings.Fields(tag.Get("one")), example: tag.Get("example"), secret: tag.Get("secret") == "yes"}
+	if pattern := tag.Get("like"); pattern != "" {
+		r.like = regexp.MustCompile(pattern)
+	}
+	return r
+}
+
+// names returns the keys of a group.
+func (s *shape) names() []string {
+	var names []string
+	for _, f := range s.fields {
+		names = append(names, f.key)
+	}
+	return names
+}
+
+func (s *shape) field(key string) (field, bool) {
+	for _, f := range s.fields {
+		if f.key == key {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
+// vocabulary returns every key of the form.
+func (s *shape) vocabulary() vocabulary {
+	if s.words == nil {
+		s.words = &vocabulary{all: map[string]bool{}, item: map[string]bool{}, exact: map[string]bool{}}
+		s.collect(s.words, false)
+	}
+	return *s.words
+}
+
+func (s *shape) collect(words *vocabulary, item bool) {
+	for _, key := range append(s.names(), s.keys...) {
+		words.all[key] = true
+		words.item[key] = words.item[key] || item
+	}
+	for _, f := range s.fields {
+		words.exact[f.key] = words.exact[f.key] || f.shape.exact()
+		f.shape.collect(words, false)
+	}
+	if s.element != nil {
+		s.element.collect(words, true)
+	}
+}
+
+// exact reports whether values are ids, dates and the like.
+func (s *shape) exact() bool {
+	if s.kind == listShape {
+		return s.element.exact()
+	}
+	return s.kind == dateShape || s.kind == boolShape || len(s.rule.oneOf) > 0 || s.rule.like != nil
+}

@@ -1,0 +1,181 @@
+// Package knowledge holds what the union knows: entries with their ways of asking and checked answers, the
+// fact ledger, named laws and hotlines, what is not ours, the reviewed safety rules. It loads and checks the
+// files that staff write and tells them every mistake in Chinese, with its place and its mending. It knows
+// nothing of how a message is understood, of conversations, WeChat or Redis.
+package knowledge
+
+import "time"
+
+// Place is where something stands in the knowledge files. Line and Column count from 1, Column in characters.
+type Place struct {
+	File   string // relative to the knowledge folder, with slashes
+	Line   int
+	Column int
+}
+
+// Base is one checked version of everything the union knows. It is never changed after Load, so any
+// number of goroutines may read it.
+type Base struct {
+	Version   string // hash of all files, 12 hex digits: the same files give the same version
+	Topics    []Topic
+	Facts     map[string]Fact
+	Public    map[string]Public
+	Sources   map[string]Source
+	Outside   []Outside
+	Crisis    []SafetyRule
+	Abuse     []SafetyRule
+	FollowUps []FollowUp
+	Words     Words
+
+	entries map[string]*Entry
+	order   []*Entry
+}
+
+// Entry returns the entry with that id.
+func (b *Base) Entry(id string) (*Entry, bool) {
+	e, ok := b.entries[id]
+	return e, ok
+}
+
+// Entries returns all entries in the order of the files. The slice is shared: do not change it.
+func (b *Base) Entries() []*Entry { return b.order }
+
+// Topic is one topic file.
+type Topic struct {
+	ID      string // the file's name without .yaml
+	Title   string
+	Entries []*Entry
+	Place   Place
+}
+
+// Phrase is a line that staff wrote, with its place.
+type Phrase struct {
+	Text  string
+	Place Place
+}
+
+// Entry is one matter a worker may ask about.
+type Entry struct {
+	ID           string
+	Title        string            // names the entry as a choice
+	Aliases      []Phrase          // short names that are this entry when written alone
+	Phrases      []Phrase          // ways of asking
+	Counters     []Test            // messages that look like this entry and are another
+	Answer       string            // ready to be shown: placeholders are expanded
+	Attributes   map[string]string // by attribute (材料 地点 …), expanded; absent means that nobody filled it in
+	Related      []string          // ids of neighbours
+	Sources      []string          // ids of Source
+	QuotesPeriod bool              // the answer quotes a fact of the five years' ledger
+	Flow         string            // id of the guided dialogue it leads to, "" without one
+	Links        []Link
+	Card         *Card
+	ValidUntil   time.Time // last day the answer holds; zero: no end
+	AfterEnd     string    // what is said after ValidUntil
+	Review       time.Time // day by which staff must have read the entry again; zero: none
+	Tests        []Test
+	Place        Place
+}
+
+// Expired reports whether the entry's last day, in Guiyang's time, is over.
+func (e *Entry) Expired(now time.Time) bool { return after(now, e.ValidUntil) }
+
+// ReviewDue reports whether the day by which staff should have read the entry again is over.
+func (e *Entry) ReviewDue(now time.Time) bool { return after(now, e.Review) }
+
+// after reports whether day, a date in Guiyang's time, is over at now.
+func after(now, day time.Time) bool {
+	return !day.IsZero() && !now.Before(day.AddDate(0, 0, 1))
+}
+
+// Test is one line that the files test themselves with.
+type Test struct {
+	Say      Phrase
+	Want     string // entry id, 域外, 危机, 辱骂 or 无 (nothing of the file fires)
+	Not      string // an entry id that must not be the answer
+	Contains string // the reply must contain this
+}
+
+// Link is a tappable line below an answer: a web page, or a mini-program page with a web page for old clients.
+type Link struct {
+	Text  string
+	URL   string // https
+	AppID string // of the mini program, "" for a web page
+	Path  string // page path within the mini program
+}
+
+// Card is the one news card a reply may be instead of text.
+type Card struct {
+	Title, Description, Picture, URL string
+}
+
+// Fact is one line of the ledger drawn from the union's five-year report.
+type Fact struct {
+	ID        string
+	Topic     string
+	Kind      string // 事实, 背景 or 陷阱; a 陷阱 is never quoted
+	Statement string
+	Quote     string // what {事实:ID} expands to, with qualifier and unit
+	Value     string
+	Unit      string
+	Qualifier string
+	Paragraph string
+	Period    string
+	Note      string
+	Place     Place
+}
+
+// Public is a law article, a hotline or another publicly known thing with its source.
+type Public struct {
+	ID        string
+	Kind      string // 法条 热线 口径 释义 地名
+	Name      string // what {依据:ID} expands to
+	Statement string
+	Figures   []string // figures an answer that names it may use: 45日, 2倍
+	Numbers   []string // telephone numbers
+	Source    string
+	Unproven  string // what must be verified before going live, "" when nothing
+	Place     Place
+}
+
+// Source is where answers come from, as shown in their last line.
+type Source struct {
+	ID, Name, Date, Period string
+}
+
+// Outside is one kind of message that is not the union's business.
+type Outside struct {
+	ID       string
+	Title    string
+	Signpost string // who deals with it, "" when nobody in particular
+	Phrases  []Phrase
+	Tests    []Test
+	Place    Place
+}
+
+// SafetyRule is one reviewed rule: a message is hit when, with Unless cut out of it, one of Clauses holds.
+type SafetyRule struct {
+	ID      string
+	Clauses []Clause
+	Unless  []Phrase
+	Reply   string
+	Tests   []Test
+	Place   Place
+}
+
+// Clause holds for a message that contains one phrase of Any and, unless it is empty, one of With.
+type Clause struct {
+	Any, With []Phrase
+}
+
+// FollowUp is how workers ask for one attribute of what is being talked about.
+type FollowUp struct {
+	Attribute string // 材料 地点 电话 时限 费用 对象 金额 时间 入口
+	Question  string // how a sentence names it: 要带什么材料
+	Phrases   []Phrase
+}
+
+// Words are spellings that normalisation replaces or drops.
+type Words struct {
+	Dialect map[string]string // as workers say it -> standard
+	Fillers []string
+}

@@ -1,0 +1,140 @@
+package knowledge
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"zhugong/internal/strictyaml"
+)
+
+// guiyang returns the time zone of the union, which has no summer time, without a database of time zones.
+func guiyang() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) }
+
+// base builds what the program uses. Every file has been understood.
+func (f *folder) base() *Base {
+	b := &Base{Facts: map[string]Fact{}, Public: map[string]Public{}, Sources: map[string]Source{},
+		entries: map[string]*Entry{}}
+	f.fillLedger(b)
+	for _, t := range f.topics {
+		b.Topics = append(b.Topics, f.topic(t, b))
+	}
+	for _, o := range f.outside.Outside {
+		b.Outside = append(b.Outside, Outside{ID: o.ID.Value, Title: o.Title.Value, Signpost: o.Signpost.Value,
+			Phrases: phrases(outsideName, o.Phrases), Tests: tests(outsideName, o.Tests), Place: at(outsideName, o.Place)})
+	}
+	b.Crisis, b.Abuse = rules(f.safety.Crisis), rules(f.safety.Abuse)
+	for _, u := range f.followUps.FollowUps {
+		b.FollowUps = append(b.FollowUps, FollowUp{Attribute: u.Attribute.Value, Question: u.Question.Value,
+			Phrases: phrases(followUpsName, u.Phrases)})
+	}
+	b.Words = Words{Dialect: map[string]string{}, Fillers: values(f.words.Fillers)}
+	for _, d := range f.words.Dialect {
+		for _, phrase := range d.Phrases {
+			b.Words.Dialect[phrase.Value] = d.Standard.Value
+		}
+	}
+	return b
+}
+
+// fillLedger fills in the facts, the public information and the sources.
+func (f *folder) fillLedger(b *Base) {
+	for _, s := range f.facts.Sources {
+		b.Sources[s.ID.Value] = Source{s.ID.Value, s.Name.Value, s.Date.Value, s.Period.Value}
+	}
+	for _, x := range f.facts.Facts {
+		b.Facts[x.ID.Value] = Fact{ID: x.ID.Value, Topic: x.Topic.Value, Kind: x.Kind.Value, Statement: x.Statement.Value,
+			Quote: x.Quote.Value, Value: x.Value.Value, Unit: x.Unit.Value, Qualifier: x.Qualifier.Value,
+			Paragraph: x.Paragraph.Value, Period: x.Period.Value, Note: x.Note.Value, Place: at(factsName, x.Place)}
+	}
+	for _, p := range f.public.Public {
+		b.Public[p.ID.Value] = Public{ID: p.ID.Value, Kind: p.Kind.Value, Name: p.Name.Value, Statement: p.Statement.Value,
+			Figures: values(p.Figures), Numbers: values(p.Numbers), Source: p.Source.Value, Unproven: p.Unproven.Value,
+			Place: at(publicName, p.Place)}
+	}
+}
+
+func (f *folder) topic(t topic, b *Base) Topic {
+	result := Topic{ID: strings.TrimSuffix(path.Base(t.name), ".yaml"), Title: t.Title.Value,
+		Place: Place{t.name, t.Title.Line, t.Title.Column}}
+	for i := range t.Entries {
+		e := f.entry(t, &t.Entries[i], b)
+		b.entries[e.ID] = e
+		b.order = append(b.order, e)
+		result.Entries = append(result.Entries, e)
+	}
+	return result
+}
+
+func (f *folder) entry(t topic, x *entryForm, b *Base) *Entry {
+	answer := parseTemplate(x.Answer.Value)
+	e := &Entry{ID: x.ID.Value, Title: x.Title.Value, Aliases: phrases(t.name, x.Aliases), Phrases: phrases(t.name, x.Phrases),
+		Counters: tests(t.name, x.Counters), Answer: answer.expand(b), Attributes: map[string]string{},
+		Related: values(x.Related), Sources: values(x.Sources), QuotesPeriod: answer.quotesPeriod(b),
+		Flow: x.Flow.Value, ValidUntil: inGuiyang(x.ValidUntil.Day), AfterEnd: parseTemplate(x.AfterEnd.Value).expand(b),
+		Review: inGuiyang(x.Review.Day), Tests: tests(t.name, x.Tests), Place: at(t.name, x.Place)}
+	if e.Review.IsZero() {
+		e.Review = inGuiyang(t.Review.Day)
+	}
+	for name, text := range x.Attributes {
+		e.Attributes[name] = parseTemplate(text.Value).expand(b)
+	}
+	for _, l := range x.Links {
+		e.Links = append(e.Links, Link{l.Text.Value, l.URL.Value, l.AppID.Value, l.Path.Value})
+	}
+	if c := x.Card; c != nil {
+		e.Card = &Card{c.Title.Value, c.Description.Value, c.Picture.Value, c.URL.Value}
+	}
+	return e
+}
+
+func rules(forms []safetyForm) []SafetyRule {
+	var rules []SafetyRule
+	for _, s := range forms {
+		rule := SafetyRule{ID: s.ID.Value, Unless: phrases(safetyName, s.Unless), Reply: s.Reply.Value,
+			Tests: tests(safetyName, s.Tests), Place: at(safetyName, s.Place)}
+		for _, c := range s.Clauses {
+			rule.Clauses = append(rule.Clauses, Clause{phrases(safetyName, c.Any), phrases(safetyName, c.With)})
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+func tests(file string, forms []testForm) []Test {
+	var tests []Test
+	for _, t := range forms {
+		tests = append(tests, Test{phrase(file, t.Say), t.Want.Value, t.Not.Value, t.Contains.Value})
+	}
+	return tests
+}
+
+func phrases(file string, texts []strictyaml.Text) []Phrase {
+	var phrases []Phrase
+	for _, t := range texts {
+		phrases = append(phrases, phrase(file, t))
+	}
+	return phrases
+}
+
+func phrase(file string, t strictyaml.Text) Phrase {
+	return Phrase{t.Value, Place{file, t.Line, t.Column}}
+}
+
+func values(texts []strictyaml.Text) []string {
+	var values []string
+	for _, t := range texts {
+		values = append(values, t.Value)
+	}
+	return values
+}
+
+func at(file string, p strictyaml.Position) Place { return Place{file, p.Line, p.Column} }
+
+// inGuiyang returns the beginning of the same day in Guiyang.
+func inGuiyang(day time.Time) time.Time {
+	if day.IsZero() {
+		return day
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, guiyang())
+}

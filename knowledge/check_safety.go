@@ -1,0 +1,82 @@
+package knowledge
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"zhugong/internal/chinese"
+)
+
+// rules returns the safety rules of both kinds.
+func (c *checker) rules() []safetyForm { return slices.Concat(c.safety.Crisis, c.safety.Abuse) }
+
+// safetyRules checks the phrases of the rules and runs the rules' own tests.
+func (c *checker) safetyRules() {
+	for _, rule := range c.rules() {
+		for _, clause := range rule.Clauses {
+			c.rulePhrases(clause)
+		}
+		for _, phrase := range rule.Unless {
+			if chinese.Fold(phrase.Value) == "" {
+				c.fault(safetyName, phrase, "这里没有字，只有符号", "删掉这一行。")
+			}
+		}
+		if len(rule.Tests) == 0 && rule.ID.Written() {
+			c.fault(safetyName, rule.ID, "规则“"+rule.ID.Value+"”没有测试", "在“测试”里写几句该命中的，也写几句不该命中的（应: 无）。")
+		}
+	}
+	c.ruleTests(c.safety.Crisis, wantCrisis)
+	c.ruleTests(c.safety.Abuse, wantAbuse)
+	c.everydayTalk()
+	for _, o := range c.outside.Outside {
+		if len(o.Tests) == 0 && o.ID.Written() {
+			c.fault(outsideName, o.ID, "“"+o.ID.Value+"”没有测试", "在“测试”里写几句说法里没有的话。")
+		}
+	}
+}
+
+// rulePhrases reports phrases that are found in every other message. Two together may be short.
+func (c *checker) rulePhrases(clause clauseForm) {
+	for _, phrase := range slices.Concat(clause.Any, clause.With) {
+		length := utf8.RuneCountInString(chinese.Fold(phrase.Value))
+		if length == 0 || length == 1 && len(clause.With) == 0 {
+			c.fault(safetyName, phrase, "“"+phrase.Value+"”太短，平常说话也会碰上", "至少写两个字，或者加上“同时”。")
+		}
+	}
+}
+
+// ruleTests runs the tests of one kind of rules. all is what a test may expect to mean any of them.
+func (c *checker) ruleTests(forms []safetyForm, all string) {
+	index := NewSafetyIndex(rules(forms))
+	for _, form := range forms {
+		for _, test := range form.Tests {
+			want := test.Want.Value
+			if want == "" || want == all {
+				want = form.ID.Value
+			}
+			folded := chinese.Fold(test.Say.Value)
+			rule, phrase, ok := index.Find(folded)
+			switch {
+			case want == wantNothing && ok:
+				c.fault(safetyName, test.Say, "这句不该命中，却命中了“"+rule.ID+"”的“"+phrase+"”", "把“命中”写得更准，或者在“除非”里加上这种平常话。")
+			case want == wantNothing:
+			case !ok:
+				c.fault(safetyName, test.Say, "这句应该命中“"+want+"”，却什么都没有命中", "在“命中”里加上这句话里的词组。")
+			case rule.ID != want && !index.hits(want, folded):
+				c.fault(safetyName, test.Say, "这句应该命中“"+want+"”，却只命中了“"+rule.ID+"”的“"+phrase+"”",
+					"在“"+want+"”的“命中”里加上这句话里的词组；如果就该是“"+rule.ID+"”，写上“应: "+rule.ID+"”。")
+			}
+		}
+	}
+}
+
+// everydayTalk warns of ways of asking that are answered as an emergency.
+func (c *checker) everydayTalk() {
+	index := NewSafetyIndex(rules(c.safety.Crisis))
+	for _, spoken := range c.spoken {
+		if rule, phrase, ok := index.Find(spoken.folded); ok {
+			c.warn(spoken.file, *spoken.text, "这句会先当作危机（“"+rule.ID+"”的“"+phrase+"”），到不了这一条",
+				"不是危机就改 safety.yaml 的规则；真是危机就删掉这一句。")
+		}
+	}
+}

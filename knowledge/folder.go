@@ -1,0 +1,118 @@
+package knowledge
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"zhugong/internal/strictyaml"
+)
+
+// maxTopics bounds how many topic files are read.
+const maxTopics = 200
+
+const (
+	factsName     = "facts.yaml"
+	publicName    = "public.yaml"
+	outsideName   = "outside.yaml"
+	safetyName    = "safety.yaml"
+	followUpsName = "followups.yaml"
+	wordsName     = "words.yaml"
+	topicsName    = "topics"
+)
+
+// content is one file as it was read.
+type content struct {
+	name string
+	data []byte
+}
+
+// readFolder reads every file of a knowledge folder once, so that all checks see the same bytes.
+func readFolder(fsys fs.FS) ([]content, []strictyaml.Fault) {
+	names := []string{factsName, publicName, outsideName, safetyName, followUpsName, wordsName}
+	topics, faults := topicNames(fsys)
+	var files []content
+	for _, name := range append(names, topics...) {
+		data, fault := readOne(fsys, name)
+		if fault != nil {
+			faults = append(faults, *fault)
+			continue
+		}
+		files = append(files, content{name, data})
+	}
+	return files, faults
+}
+
+// topicNames lists the topic files and reports what only looks like one.
+func topicNames(fsys fs.FS) ([]string, []strictyaml.Fault) {
+	listed, err := fs.ReadDir(fsys, topicsName)
+	if err != nil {
+		return nil, []strictyaml.Fault{{File: topicsName, Message: "找不到 topics 文件夹，或者打不开",
+			Mend: "把主题文件放在知识文件夹下面的 topics 里。"}}
+	}
+	var names []string
+	var faults []strictyaml.Fault
+	for _, file := range listed {
+		name := path.Join(topicsName, file.Name())
+		switch extension := path.Ext(file.Name()); {
+		case strings.HasPrefix(file.Name(), ".") || strings.HasPrefix(file.Name(), "~"):
+		case file.IsDir():
+			faults = append(faults, strictyaml.Fault{File: name, Warning: true,
+				Message: "topics 里的文件夹不会读", Mend: "把里面的文件直接放在 topics 下面。"})
+		case extension == ".yaml":
+			names = append(names, name)
+		case extension == ".yml" || extension == ".txt" || strings.EqualFold(extension, ".yaml"):
+			faults = append(faults, strictyaml.Fault{File: name,
+				Message: "文件名要以 .yaml 结尾，不然不会读", Mend: "改成 " + strings.TrimSuffix(file.Name(), extension) + ".yaml 。"})
+		}
+	}
+	if len(names) == 0 || len(names) > maxTopics {
+		faults = append(faults, strictyaml.Fault{File: topicsName,
+			Message: fmt.Sprintf("topics 里有 %d 个主题文件，应该有 1 到 %d 个", len(names), maxTopics)})
+		names = nil
+	}
+	return names, faults
+}
+
+// readOne reads a regular file of a sensible size.
+func readOne(fsys fs.FS, name string) ([]byte, *strictyaml.Fault) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &strictyaml.Fault{File: name, Message: "找不到这个文件", Mend: "从程序自带的知识里拷一份，再改。"}
+	case err != nil:
+		return nil, &strictyaml.Fault{File: name, Message: "打不开这个文件", Mend: "看看文件的权限；不要用指向别处的链接。"}
+	case !info.Mode().IsRegular():
+		return nil, &strictyaml.Fault{File: name, Message: "这不是一个普通的文件", Mend: "换成普通的文本文件。"}
+	case info.Size() > strictyaml.MaxBytes:
+		return nil, &strictyaml.Fault{File: name,
+			Message: fmt.Sprintf("文件太大：%d KB，最多 %d KB", info.Size()>>10, strictyaml.MaxBytes>>10), Mend: "把内容分到几个文件里。"}
+	}
+	file, err := fsys.Open(name)
+	if err == nil {
+		defer file.Close()
+		var data []byte
+		if data, err = io.ReadAll(io.LimitReader(file, strictyaml.MaxBytes+1)); err == nil {
+			return data, nil
+		}
+	}
+	return nil, &strictyaml.Fault{File: name, Message: "读这个文件的时候出错了", Mend: "看看文件的权限，或者过一会儿再试。"}
+}
+
+// version names the content of files: the same files give the same version.
+func version(files []content) string {
+	hash := sha256.New()
+	for _, file := range slices.SortedFunc(slices.Values(files), func(a, b content) int {
+		return strings.Compare(a.name, b.name)
+	}) {
+		fmt.Fprintf(hash, "%s %d\n", file.name, len(file.data))
+		hash.Write(file.data)
+	}
+	return hex.EncodeToString(hash.Sum(nil))[:12]
+}

@@ -1,0 +1,129 @@
+package knowledge
+
+import (
+	"io/fs"
+	"sync"
+	"time"
+
+	"zhugong/internal/strictyaml"
+)
+
+// folder is everything that was read, with the places of all texts. A file that could not be understood is
+// empty, a topic file missing.
+type folder struct {
+	facts     *factsFile
+	public    *publicFile
+	outside   *outsideFile
+	safety    *safetyFile
+	followUps *followUpsFile
+	words     *wordsFile
+	topics    []topic
+
+	sources map[string]*strictyaml.Source // by file
+	whole   bool                          // every file could be understood
+}
+
+// topic is one topic file with its name.
+type topic struct {
+	name string
+	*topicFile
+}
+
+// Load reads and checks a knowledge folder. The base is nil when any fault is not a mere warning. The
+// faults stand in the order of files and lines. now decides what has expired.
+func Load(fsys fs.FS, now time.Time) (*Base, []strictyaml.Fault) {
+	files, faults := readFolder(fsys)
+	f, more := parseFolder(files)
+	f.whole = f.whole && !strictyaml.Broken(faults)
+	faults = append(faults, more...)
+	faults = strictyaml.Sort(append(faults, check(f, now)...))
+	if strictyaml.Broken(faults) || !f.whole {
+		return nil, faults
+	}
+	base := f.base()
+	base.Version = version(files)
+	return base, faults
+}
+
+// parseFolder understands the files, several at a time.
+func parseFolder(files []content) (*folder, []strictyaml.Fault) {
+	f := &folder{sources: map[string]*strictyaml.Source{}, whole: true, topics: make([]topic, len(files)),
+		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{},
+		followUps: &followUpsFile{}, words: &wordsFile{}}
+	results, forms := make([]parsed, len(files)), newForms()
+	var wait sync.WaitGroup
+	for i, file := range files {
+		wait.Go(func() { results[i] = f.parse(forms, &f.topics[i], file) })
+	}
+	wait.Wait()
+	var faults []strictyaml.Fault
+	for i, result := range results {
+		faults = append(faults, result.faults...)
+		f.whole = f.whole && result.understood
+		if result.source != nil {
+			f.sources[files[i].name] = result.source
+		}
+	}
+	understood := f.topics[:0]
+	for _, t := range f.topics {
+		if t.topicFile != nil {
+			understood = append(understood, t)
+		}
+	}
+	f.topics = understood
+	return f, faults
+}
+
+// parsed is what became of one file.
+type parsed struct {
+	source     *strictyaml.Source
+	faults     []strictyaml.Fault
+	understood bool
+}
+
+// forms are the forms of all kinds of files.
+type forms struct {
+	facts     *strictyaml.Form[factsFile]
+	public    *strictyaml.Form[publicFile]
+	outside   *strictyaml.Form[outsideFile]
+	safety    *strictyaml.Form[safetyFile]
+	followUps *strictyaml.Form[followUpsFile]
+	words     *strictyaml.Form[wordsFile]
+	topic     *strictyaml.Form[topicFile]
+}
+
+func newForms() forms {
+	var block strictyaml.Options
+	return forms{strictyaml.NewForm[factsFile](block), strictyaml.NewForm[publicFile](block),
+		strictyaml.NewForm[outsideFile](block), strictyaml.NewForm[safetyFile](block),
+		strictyaml.NewForm[followUpsFile](block), strictyaml.NewForm[wordsFile](block),
+		strictyaml.NewForm[topicFile](block)}
+}
+
+// parse reads one file into its field of f, or into t when it is a topic file.
+func (f *folder) parse(forms forms, t *topic, file content) parsed {
+	switch file.name {
+	case factsName:
+		return read(forms.facts, file, &f.facts)
+	case publicName:
+		return read(forms.public, file, &f.public)
+	case outsideName:
+		return read(forms.outside, file, &f.outside)
+	case safetyName:
+		return read(forms.safety, file, &f.safety)
+	case followUpsName:
+		return read(forms.followUps, file, &f.followUps)
+	case wordsName:
+		return read(forms.words, file, &f.words)
+	}
+	t.name = file.name
+	return read(forms.topic, file, &t.topicFile)
+}
+
+func read[T any](form *strictyaml.Form[T], file content, target **T) parsed {
+	value, source, faults := form.Read(file.name, file.data)
+	if value != nil {
+		*target = value
+	}
+	return parsed{source, faults, value != nil}
+}

@@ -1,0 +1,232 @@
+package knowledge
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhugong/internal/strictyaml"
+)
+
+// TestBuiltin checks the files that are part of the program.
+func TestBuiltin(t *testing.T) {
+	base, faults := Load(Builtin(), today())
+	for _, fault := range faults {
+		if fault.Warning {
+			t.Logf("%s", fault)
+			continue
+		}
+		t.Errorf("%s", fault)
+	}
+	if base == nil {
+		t.Fatal("the files cannot be used")
+	}
+	for _, e := range base.Entries() {
+		if strings.ContainsAny(e.Answer, "{}") {
+			t.Errorf("%s: the answer has braces left: %s", e.ID, e.Answer)
+		}
+	}
+}
+
+func TestLoadGood(t *testing.T) {
+	base, faults := Load(good(t), today())
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	e, ok := base.Entry("union.join")
+	if !ok {
+		t.Fatal("union.join is missing")
+	}
+	got := *e
+	got.Phrases, got.Aliases, got.Tests = nil, nil, nil
+	day := func(year int) time.Time { return time.Date(year, 12, 31, 0, 0, 0, 0, guiyang()) }
+	want := Entry{ID: "union.join", Title: "怎么加入工会",
+		Answer: "可以。靠工资生活的劳动者都有权加入工会（《工会法》第3条）。\n" +
+			"单位有工会的，找单位工会报名；没有的，找所在街道总工会。\n" +
+			"会员满25人的单位应当建工会（《工会法》第11条）。\n下一步：打 12351，问您该找哪一家。",
+		Attributes: map[string]string{}, Sources: []string{"法规"},
+		Links: []Link{{Text: "工会介绍", URL: "https://example.org/union"},
+			{Text: "网上办事", URL: "https://example.org/online", AppID: "wx0123456789abcdef", Path: "pages/index"}},
+		Card: &Card{Title: "加入工会", Description: "三步就好", Picture: "https://example.org/card.png",
+			URL: "https://example.org/card"},
+		ValidUntil: day(2028), AfterEnd: "入会的办法变了，打 12351 问。", Review: day(2027),
+		Place: Place{"topics/union.yaml", 5, 5}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("union.join (-want +got):\n%s", diff)
+	}
+	if len(e.Phrases) != 40 || e.Phrases[3] != (Phrase{"gonghui zenme jiaru", Place{"topics/union.yaml", 14, 9}}) {
+		t.Errorf("got %d phrases, the fourth %v", len(e.Phrases), e.Phrases[3])
+	}
+	relief, _ := base.Entry("relief.apply")
+	if !relief.QuotesPeriod || e.QuotesPeriod {
+		t.Errorf("QuotesPeriod: got relief.apply %v, union.join %v", relief.QuotesPeriod, e.QuotesPeriod)
+	}
+	if want := day(2027).AddDate(0, -6, -1); !relief.Review.Equal(want) {
+		t.Errorf("relief.apply: got review %v, want the file's %v", relief.Review, want)
+	}
+	if got := relief.Counters; len(got) != 1 || got[0].Want != "union.join" {
+		t.Errorf("relief.apply: got counters %v", got)
+	}
+	if _, ok := base.Entry("relief.none"); ok || len(base.Entries()) != 3 || len(base.Topics) != 2 {
+		t.Errorf("got %d entries in %d topics", len(base.Entries()), len(base.Topics))
+	}
+	if base.Words.Dialect["啷个"] != "怎么" || len(base.Words.Fillers) != 1 || len(base.FollowUps) != 9 {
+		t.Errorf("got words %v, follow-ups %v", base.Words, base.FollowUps)
+	}
+	if base.Facts["card.count"].Quote != "40余万张" || base.Public["hotline.12351"].Numbers[1] != "0851-12351" ||
+		base.Sources["报道"] != (Source{"报道", "中工网", "2019-12-30", "近五年累计"}) {
+		t.Errorf("got facts %v, public %v, sources %v", base.Facts, base.Public, base.Sources)
+	}
+}
+
+func TestExpired(t *testing.T) {
+	base, _ := Load(good(t), today())
+	e, _ := base.Entry("union.join")
+	for _, test := range []struct {
+		now             string
+		expired, review bool
+	}{
+		{"2027-12-31T23:59:59+08:00", false, false},
+		{"2027-12-31T16:00:00Z", false, true},
+		{"2028-12-31T15:59:59Z", false, true},
+		{"2029-01-01T00:00:00+08:00", true, true},
+	} {
+		now, err := time.Parse(time.RFC3339, test.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Expired(now); got != test.expired {
+			t.Errorf("Expired(%s) = %v, want %v", test.now, got, test.expired)
+		}
+		if got := e.ReviewDue(now); got != test.review {
+			t.Errorf("ReviewDue(%s) = %v, want %v", test.now, got, test.review)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	first, _ := Load(good(t), today())
+	again, _ := Load(good(t), today().AddDate(0, 0, 1))
+	folder := good(t)
+	folder["words.yaml"].Data = append(folder["words.yaml"].Data, "  - 那个\n"...)
+	changed, _ := Load(folder, today())
+	if len(first.Version) != 12 || first.Version != again.Version || first.Version == changed.Version {
+		t.Errorf("got versions %s, %s and, after a change, %s", first.Version, again.Version, changed.Version)
+	}
+}
+
+// TestUnreadable breaks a folder on disk in ways that have nothing to do with YAML.
+func TestUnreadable(t *testing.T) {
+	tests := []struct {
+		name  string
+		spoil func(folder string) error
+		want  string
+	}{
+		{"missing", func(f string) error { return os.Remove(f + "/safety.yaml") }, "safety.yaml: 找不到这个文件"},
+		{"no topics", func(f string) error { return os.RemoveAll(f + "/topics") }, "topics: 找不到 topics 文件夹，或者打不开"},
+		{"topic missing", func(f string) error { return os.Remove(f + "/topics/union.yaml") }, "topics/relief.yaml:65:9: 没有编号是“union.join”的条目"},
+		{"folder", func(f string) error {
+			os.Remove(f + "/words.yaml")
+			return os.Mkdir(f+"/words.yaml", 0o700)
+		}, "words.yaml: 这不是一个普通的文件"},
+		{"pipe", func(f string) error {
+			os.Remove(f + "/words.yaml")
+			return syscall.Mkfifo(f+"/words.yaml", 0o600)
+		}, "words.yaml: 这不是一个普通的文件"},
+		{"link out of the folder", func(f string) error {
+			os.Remove(f + "/words.yaml")
+			return os.Symlink("/etc/passwd", f+"/words.yaml")
+		}, "words.yaml: 打不开这个文件"},
+		{"too large", func(f string) error { return os.Truncate(f+"/words.yaml", 100<<20) }, "words.yaml: 文件太大：102400 KB，最多 1024 KB"},
+		{"GBK", func(f string) error {
+			return os.WriteFile(f+"/words.yaml", []byte("\xb7\xbd\xd1\xd4:\n"), 0o600)
+		}, "words.yaml:1:1: 文件不是 UTF-8 编码，多半是记事本或 Excel 存成了 GBK（也叫 ANSI）"},
+		{"UTF-16", func(f string) error {
+			return os.WriteFile(f+"/words.yaml", []byte("\xff\xfe\xb9\x65\x00\x8a"), 0o600)
+		}, "words.yaml:1:1: 文件存成了 UTF-16（记事本里叫“Unicode”），读不了"},
+		{"zeros", func(f string) error {
+			return os.WriteFile(f+"/words.yaml", make([]byte, 4096), 0o600)
+		}, "words.yaml:1:1: 文件存成了 UTF-16（记事本里叫“Unicode”），读不了"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			folder := t.TempDir()
+			if err := os.CopyFS(folder, os.DirFS("testdata/good")); err != nil {
+				t.Fatal(err)
+			}
+			if err := test.spoil(folder); err != nil {
+				t.Fatal(err)
+			}
+			root, err := os.OpenRoot(folder)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer root.Close()
+			base, faults := Load(root.FS(), today())
+			if base != nil || !strings.Contains(heads(faults), test.want) {
+				t.Errorf("got base %v, faults:\n%swant %s", base != nil, heads(faults), test.want)
+			}
+		})
+	}
+}
+
+// vanishing is a folder whose files can be seen and not read.
+type vanishing struct{ fstest.MapFS }
+
+func (v vanishing) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".yaml") {
+		return nil, fs.ErrNotExist
+	}
+	return v.MapFS.Open(name)
+}
+
+func TestVanishedFiles(t *testing.T) {
+	base, faults := Load(vanishing{good(t)}, today())
+	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 8 {
+		t.Errorf("got base %v, faults:\n%s", base != nil, heads(faults))
+	}
+}
+
+// TestCaret checks that the caret stands below the fault though Chinese characters are two cells wide.
+func TestCaret(t *testing.T) {
+	folder := good(t)
+	file := folder["topics/relief.yaml"]
+	file.Data = []byte(strings.Replace(string(file.Data), "测试:", "测试：", 1))
+	_, faults := Load(folder, today())
+	want := strings.Join([]string{
+		"topics/relief.yaml:69:7: “测试”后面是全角冒号",
+		"        测试：",
+		"            ^",
+		"    改法：改成英文冒号加一个空格。"}, "\n")
+	if len(faults) == 0 || faults[0].String() != want {
+		t.Errorf("got\n%v\nwant\n%s", faults, want)
+	}
+}
+
+func TestFixWritesNothingGood(t *testing.T) {
+	for _, folder := range []fs.FS{good(t), Builtin()} {
+		mended, err := Fix(folder, func(name string, _ []byte) error {
+			t.Errorf("%s was written", name)
+			return nil
+		})
+		if err != nil || len(mended) > 0 {
+			t.Errorf("got %v, %v", mended, err)
+		}
+	}
+}
+
+// BenchmarkLoad loads and checks the built-in files.
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, faults := Load(Builtin(), today()); strictyaml.Broken(faults) {
+			b.Fatal(faults)
+		}
+	}
+}
