@@ -1,0 +1,245 @@
+package intents
+
+import "math"
+
+// calibration turns margins into probabilities.
+type calibration struct {
+	classes
+	temperature float64    // of the softmax over the margins of entries and attributes
+	evidence    [4]float64 // logistic weights of constant, detector, best inside class, best outside kind
+	trust       [4]float64 // logistic weights of constant and log-odds: what a probability so come to is worth
+}
+
+// calibrate fits the probabilities to the margins, by machine, of documents that the machines had not seen.
+func calibrate(set *trainingSet, held [][]float32) calibration {
+	c := calibration{classes: set.classes, trust: [4]float64{0, 1}}
+	var (
+		tops   [][]float32 // margins of the best classes of inside documents, the right one first
+		rows   [][4]float64
+		labels []bool
+	)
+	set.eachHeld(held, func(class int, scores []float32) {
+		rows = append(rows, c.weigh(scores))
+		labels = append(labels, class < set.inside)
+		if class < set.inside {
+			tops = append(tops, rightFirst(scores[:set.inside], class))
+		}
+	})
+	c.temperature, c.evidence = fitTemperature(tops), fitLogistic(rows, labels)
+	rows, labels = rows[:0], labels[:0]
+	set.eachHeld(held, func(class int, scores []float32) {
+		match := c.judge(scores)
+		rows = append(rows, [4]float64{1, logOdds(match.Best().Probability)})
+		labels = append(labels, class < set.entries && match.Best().Intent == c.names[class])
+	})
+	c.trust = fitLogistic(rows, labels)
+	return c
+}
+
+// eachHeld calls f with the class and the margins of each document held out.
+func (set *trainingSet) eachHeld(held [][]float32, f func(class int, scores []float32)) {
+	scores := make([]float32, len(held))
+	row := 0
+	for i, class := range set.class {
+		if !set.held[i] {
+			continue
+		}
+		for machine := range held {
+			scores[machine] = held[machine][row]
+		}
+		row++
+		f(class, scores)
+	}
+}
+
+func logOdds(p float64) float64 {
+	const least = 1e-6
+	p = min(max(p, least), 1-least)
+	return math.Log(p / (1 - p))
+}
+
+func (c *calibration) trusted(p float64) float64 { return logistic(c.trust[0] + c.trust[1]*logOdds(p)) }
+
+// weigh collects what tells inside from outside: a constant, the detector's margin, the best inside class's, the
+// best outside kind's.
+func (c *calibration) weigh(scores []float32) [4]float64 {
+	kinds := scores[c.inside:len(c.names)]
+	return [4]float64{1, float64(scores[len(c.names)]), float64(highest(scores[:c.inside])), float64(highest(kinds))}
+}
+
+func highest(scores []float32) float32 { return scores[argmax(scores)] }
+
+// judge turns the margins of a message into a Match.
+func (c *calibration) judge(scores []float32) Match {
+	var m Match
+	m.Inside = logistic(dot(c.evidence, c.weigh(scores)))
+	m.Outside = c.names[c.inside+argmax(scores[c.inside:len(c.names)])]
+	reference := highest(scores[:c.inside])
+	share := func(class int) float64 { return math.Exp(float64(scores[class]-reference) / c.temperature) }
+	var sum float64
+	top := best(scores[:c.entries])
+	for _, class := range top {
+		if class >= 0 {
+			sum += share(class)
+		}
+	}
+	if c.inside > c.entries {
+		attribute := c.entries + argmax(scores[c.entries:c.inside])
+		sum += share(attribute)
+		m.Attribute, m.Bare = c.names[attribute], m.Inside*share(attribute)/sum
+	}
+	for i, class := range top {
+		if class >= 0 {
+			m.Candidates[i] = Candidate{c.names[class], c.trusted(m.Inside * share(class) / sum)}
+		}
+	}
+	return m
+}
+
+func argmax(scores []float32) int {
+	at := 0
+	for i, s := range scores {
+		if s > scores[at] {
+			at = i
+		}
+	}
+	return at
+}
+
+// best returns the numbers of the highest scores, best first, -1 where there are fewer.
+func best(scores []float32) [Top]int {
+	var top [Top]int
+	for i := range top {
+		top[i] = -1
+	}
+	for i, s := range scores {
+		if last := top[Top-1]; last >= 0 && s <= scores[last] {
+			continue
+		}
+		at := Top - 1
+		for at > 0 && (top[at-1] < 0 || s > scores[top[at-1]]) {
+			top[at] = top[at-1]
+			at--
+		}
+		top[at] = i
+	}
+	return top
+}
+
+// rightFirst returns the margins of the right class and of the best others, as many as judge weighs.
+func rightFirst(scores []float32, right int) []float32 {
+	const others = Top - 1
+	result := make([]float32, 1, others+1)
+	result[0] = scores[right]
+	for i, s := range scores {
+		if i == right {
+			continue
+		}
+		at := len(result)
+		if at <= others {
+			result = append(result, s)
+		} else if at--; s <= result[at] {
+			continue
+		}
+		for at > 1 && s > result[at-1] {
+			result[at] = result[at-1]
+			at--
+		}
+		result[at] = s
+	}
+	return result
+}
+
+// fitTemperature finds by golden section the temperature under which the right classes are likeliest.
+func fitTemperature(tops [][]float32) float64 {
+	const ratio = 0.6180339887498949
+	low, high := math.Log(0.05), math.Log(2)
+	a, b := high-ratio*(high-low), low+ratio*(high-low)
+	fa, fb := surprise(tops, math.Exp(a)), surprise(tops, math.Exp(b))
+	for range 16 {
+		if fa < fb {
+			high, b, fb = b, a, fa
+			a = high - ratio*(high-low)
+			fa = surprise(tops, math.Exp(a))
+			continue
+		}
+		low, a, fa = a, b, fb
+		b = low + ratio*(high-low)
+		fb = surprise(tops, math.Exp(b))
+	}
+	return math.Exp((low + high) / 2)
+}
+
+// surprise is the summed negative log-likelihood of the right classes.
+func surprise(tops [][]float32, temperature float64) float64 {
+	var sum float64
+	for _, margins := range tops {
+		var odds float64
+		for _, s := range margins {
+			odds += math.Exp(float64(s-margins[0]) / temperature)
+		}
+		sum += math.Log(odds)
+	}
+	return sum
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+func dot(a, b [4]float64) float64 { return a[0]*b[0] + a[1]*b[1] + a[2]*b[2] + a[3]*b[3] }
+
+// fitLogistic fits a logistic regression by Newton's method, with a little shrinkage so that it always ends.
+func fitLogistic(rows [][4]float64, labels []bool) [4]float64 {
+	const shrinkage, rounds = 1e-3, 25
+	var w [4]float64
+	for range rounds {
+		var gradient [4]float64
+		var hessian [4][4]float64
+		for i, x := range rows {
+			p := logistic(dot(w, x))
+			y := 0.0
+			if labels[i] {
+				y = 1
+			}
+			for a := range x {
+				gradient[a] += (p - y) * x[a]
+				for b := range x {
+					hessian[a][b] += p * (1 - p) * x[a] * x[b]
+				}
+			}
+		}
+		for a := range w {
+			gradient[a] += shrinkage * w[a]
+			hessian[a][a] += shrinkage
+		}
+		step := solve(hessian, gradient)
+		var moved float64
+		for a := range w {
+			w[a] -= step[a]
+			moved += math.Abs(step[a])
+		}
+		if moved < 1e-6 {
+			break
+		}
+	}
+	return w
+}
+
+// solve solves the four equations a·x = b, a being positive definite, by elimination.
+func solve(a [4][4]float64, b [4]float64) [4]float64 {
+	for i := range b {
+		for row := i + 1; row < len(b); row++ {
+			factor := a[row][i] / a[i][i]
+			for column := i; column < len(b); column++ {
+				a[row][column] -= factor * a[i][column]
+			}
+			b[row] -= factor * b[i]
+		}
+	}
+	for i := len(b) - 1; i >= 0; i-- {
+		for column := i + 1; column < len(b); column++ {
+			b[i] -= a[i][column] * b[column]
+		}
+		b[i] /= a[i][i]
+	}
+	return b
+}

@@ -1,0 +1,50 @@
+package intents
+
+// Action is what to do with a message.
+type Action int
+
+const (
+	Answer  Action = iota // with the best candidate
+	AskBack               // offer the best two or three
+	Decline               // not ours, or not understood
+)
+
+// What each outcome costs, in units of one needless question back. A wrong answer is what hurts most: it can cost a
+// worker a year's wages. A question back that does not offer the right matter wastes a worker's patience. Sending
+// away somebody who is right here is nearly as bad as answering wrongly, since the reply still names 12351.
+const (
+	costWrongAnswer   = 5.0
+	costRightQuestion = 1.0
+	costWrongQuestion = 2.5
+	costWrongDecline  = 3.5
+)
+
+// leastOffered is the probability below which a candidate is not worth a line among the choices.
+const leastOffered = 0.06
+
+// Decide chooses the action of least expected cost.
+func (m *Match) Decide() Action {
+	best := m.Candidates[0].Probability
+	offered := 0.0
+	for _, c := range m.Offer() {
+		offered += c.Probability
+	}
+	answer := (1 - best) * costWrongAnswer
+	question := offered*costRightQuestion + (1-offered)*costWrongQuestion
+	decline := m.Inside * costWrongDecline
+	switch {
+	case answer <= question && answer <= decline:
+		return Answer
+	case question <= decline:
+		return AskBack
+	}
+	return Decline
+}
+
+// Offer returns the two or three candidates that a question back should offer.
+func (m *Match) Offer() []Candidate {
+	if m.Candidates[2].Probability >= leastOffered {
+		return m.Candidates[:3]
+	}
+	return m.Candidates[:2]
+}

@@ -1,0 +1,96 @@
+package intents
+
+import (
+	"sync"
+
+	"zhugong/knowledge"
+)
+
+// Matcher finds what a message asks for. It is read only once trained: any number of goroutines may use it.
+type Matcher struct {
+	*Normaliser
+	vocabulary *vocabulary
+	scorer     scorer
+	calibration
+	exact   map[string]exactMatch // by normalised text
+	scratch sync.Pool             // *scratch
+}
+
+type exactMatch struct {
+	class  int
+	phrase knowledge.Phrase
+}
+
+// scratch is what one match needs and the next may use again.
+type scratch struct {
+	features
+	folded, normal []rune
+	vector         vector
+	scores         []float32 // by class; the last is the inside/outside machine's
+}
+
+func (m *Matcher) newScratch() any { return &scratch{scores: make([]float32, len(m.names)+1)} }
+
+// Match says what text asks for.
+func (m *Matcher) Match(text string) Match {
+	s := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(s)
+	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], text)
+	m.score(s)
+	result := m.judge(s.scores)
+	if hit, ok := m.lookUp(s); ok {
+		m.promote(&result, hit)
+	}
+	return result
+}
+
+// lookUp finds the way of asking that the message is word for word.
+func (m *Matcher) lookUp(s *scratch) (exactMatch, bool) {
+	const longest = 64
+	if len(s.normal) > longest {
+		return exactMatch{}, false
+	}
+	var buffer [4 * longest]byte
+	hit, ok := m.exact[string(appendRunes(buffer[:0], s.normal))]
+	return hit, ok
+}
+
+// promote puts what was found word for word in front. It stays short of certainty: staff can err as well.
+func (m *Matcher) promote(result *Match, hit exactMatch) {
+	const certain = 0.99
+	result.Bare *= 1 - certain
+	if hit.class >= m.entries {
+		for i := range result.Candidates {
+			result.Candidates[i].Probability *= 1 - certain
+		}
+		if hit.class < m.inside {
+			result.Attribute, result.Bare, result.Inside = m.names[hit.class], certain, certain
+			return
+		}
+		result.Inside, result.Outside = 1-certain, m.names[hit.class]
+		return
+	}
+	result.Exact = hit.phrase
+	intent := m.names[hit.class]
+	at := Top - 1
+	for i, c := range result.Candidates {
+		if c.Intent == intent {
+			at = i
+			break
+		}
+	}
+	copy(result.Candidates[1:at+1], result.Candidates[:at])
+	for i := range result.Candidates[1:] {
+		result.Candidates[i+1].Probability *= 1 - certain
+	}
+	result.Candidates[0] = Candidate{intent, certain}
+	result.Inside = certain
+}
+
+func (m *Matcher) score(s *scratch) {
+	s.extract(s.normal)
+	s.vector.numbers, s.vector.values = s.vector.numbers[:0], s.vector.values[:0]
+	m.vocabulary.appendBlock(&s.vector, s.characters, characterWeight)
+	m.vocabulary.appendBlock(&s.vector, s.sounds, soundWeight)
+	m.scorer.score(s.vector, s.scores)
+}

@@ -1,0 +1,158 @@
+package intents
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhugong/knowledge"
+)
+
+// small is a corpus of three entries, one attribute and two kinds of outside messages.
+func small() Corpus {
+	texts := func(class string, texts ...string) (examples []Example) {
+		for i, text := range texts {
+			examples = append(examples, Example{class, text, knowledge.Place{File: class + ".yaml", Line: i + 1}})
+		}
+		return examples
+	}
+	var c Corpus
+	c.Inside = append(c.Inside, texts("wages", "老板不给工钱", "工资拖了三个月", "拖欠工资找谁", "干了活拿不到钱", "包工头跑了", "欠薪怎么办", "工钱要不回来", "年底了还没结账", "讨薪")...)
+	c.Inside = append(c.Inside, texts("join", "想加入工会", "怎么入会", "入会要什么条件", "工会在哪里报名", "我要当会员", "能不能进工会", "加入组织的流程", "填表入会", "入工会")...)
+	c.Inside = append(c.Inside, texts("card", "会员卡丢了", "补办服务卡", "卡怎么激活", "卡刷不出来", "服务卡挂失", "卡不见了", "卡坏了换一张", "查卡里余额", "办卡")...)
+	c.Exact = texts("wages", "欠薪")
+	c.Bare = texts("材料", "要带什么", "需要哪些证件", "材料清单", "要身份证吗", "交什么资料", "带什么去", "要复印件不", "表格在哪", "证明怎么开")
+	c.Outside = append(texts("weather", "今天下雨吗", "明天多少度", "天气预报", "热不热", "会下雪吗", "风大不大", "气温多少", "要带伞吗", "出太阳没"),
+		texts("song", "唱首歌", "放音乐", "来一首老歌", "这歌谁唱的", "歌词是什么", "听点轻音乐", "换一首", "循环播放", "音量大点")...)
+	c.Words = knowledge.Words{Dialect: map[string]string{"咋个": "怎么", "工钱": "工资"}, Fillers: []string{"那个", "请问一下"}}
+	return c
+}
+
+func TestNormalise(t *testing.T) {
+	n := NewNormaliser(small().Words)
+	for _, c := range []struct{ in, want string }{
+		{"咋个 加入工會？", "怎么加入工会"},
+		{"请问一下那个工钱……", "工资"},
+		{"那个", "那个"}, // a filler alone is all there is
+		{"", ""},
+	} {
+		if got := n.Normal(c.in); got != c.want {
+			t.Errorf("Normal(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	m, err := Train(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, want string
+		exact      string
+	}{
+		{"欠薪", "wages", "欠薪"},
+		{"请问一下，欠薪！", "wages", "欠薪"},
+		{"工姿拖了三个月", "wages", ""}, // homophone
+		{"tuoqian gongzi", "wages", ""},
+		{"我想加入工會", "join", ""},
+		{"服务卡丢了", "card", ""},
+	} {
+		got := m.Match(c.text)
+		if got.Best().Intent != c.want || got.Exact.Text != c.exact {
+			t.Errorf("Match(%q) = %s, exact %q, want %s, exact %q", c.text, got.Best().Intent, got.Exact.Text, c.want, c.exact)
+		}
+	}
+	if got := m.Match("需要哪些证件呢"); !got.BareFollowUp(true) || got.Attribute != "材料" {
+		t.Errorf("a bare follow-up was taken for %q with %.2f", got.Attribute, got.Bare)
+	}
+	if got := m.Match("明天会不会下雨"); got.Outside != "weather" {
+		t.Errorf("weather was taken for %q", got.Outside)
+	}
+}
+
+// TestProbabilities checks what every match promises, whatever the text.
+func TestProbabilities(t *testing.T) {
+	m, err := Train(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"", "欠薪", "？？？", "xyz", "今天天气", "要带什么", "一", "𠀀𠀁", "工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资工资"} {
+		match := m.Match(text)
+		previous := 1.0
+		for i, c := range match.Candidates {
+			if c.Intent == "" {
+				continue // fewer entries than places
+			}
+			if math.IsNaN(c.Probability) || c.Probability < 0 || c.Probability > previous {
+				t.Errorf("Match(%q): candidate %d has %v after %v", text, i, c.Probability, previous)
+			}
+			previous = c.Probability
+		}
+		if match.Inside < 0 || match.Inside > 1 || match.Candidates[2].Intent == "" {
+			t.Errorf("Match(%q) = %+v, want probabilities and three candidates", text, match)
+		}
+	}
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	first, err := Train(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := Train(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"工资", "入会", "卡", "下雨", "带什么"} {
+		if diff := cmp.Diff(first.Match(text), second.Match(text)); diff != "" {
+			t.Errorf("Match(%q) differs between two trainings:\n%s", text, diff)
+		}
+	}
+}
+
+func TestTrainTooLittle(t *testing.T) {
+	for name, change := range map[string]func(*Corpus){
+		"nothing":    func(c *Corpus) { *c = Corpus{} },
+		"no outside": func(c *Corpus) { c.Outside = nil },
+		"one entry":  func(c *Corpus) { c.Inside, c.Exact = c.Inside[:9], nil },
+	} {
+		corpus := small()
+		change(&corpus)
+		if _, err := Train(corpus); !errors.Is(err, ErrTooLittle) {
+			t.Errorf("%s: got %v, want %v", name, err, ErrTooLittle)
+		}
+	}
+}
+
+func TestDecide(t *testing.T) {
+	of := func(inside float64, probabilities ...float64) Match {
+		m := Match{Inside: inside}
+		for i, p := range probabilities {
+			m.Candidates[i] = Candidate{string(rune('a' + i)), p}
+		}
+		return m
+	}
+	for _, c := range []struct {
+		name    string
+		match   Match
+		want    Action
+		offered int
+	}{
+		{"sure", of(1, .97, .01, .01), Answer, 2},
+		{"two alike", of(1, .5, .45, .01), AskBack, 2},
+		{"three alike", of(1, .35, .3, .3), AskBack, 3},
+		{"surely outside", of(.05, .03, .01, .01), Decline, 2},
+		{"inside, but what", of(.9, .1, .1, .1), AskBack, 3},
+		{"perhaps", of(.6, .55, .02, .01), AskBack, 2},
+	} {
+		if got := c.match.Decide(); got != c.want {
+			t.Errorf("%s: Decide() = %v, want %v", c.name, got, c.want)
+		}
+		if got := len(c.match.Offer()); got != c.offered {
+			t.Errorf("%s: %d offered, want %d", c.name, got, c.offered)
+		}
+	}
+}
