@@ -1,0 +1,89 @@
+// Package dialogue answers one message: a pure function of knowledge, the state of the conversation, the message and
+// the time, to a new state, a reply and the decision behind it. Safety comes first, then what was offered, then
+// follow-ups, then the match. It knows nothing of WeChat, HTTP or Redis, and keeps nothing itself.
+package dialogue
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"zhugong/intents"
+	"zhugong/knowledge"
+)
+
+// Engine is one version of what answers: checked knowledge and the matcher trained on it. It is read only: any number
+// of goroutines may use it.
+type Engine struct {
+	Base      *knowledge.Base
+	matcher   *intents.Matcher
+	followUps *intents.FollowUps
+	crisis    *knowledge.SafetyIndex
+	abuse     *knowledge.SafetyIndex
+	answers   map[string]string // by entry id: answer with its last line, as long as the entry holds
+	flows     map[string]string // by flow id: the entry that leads to it
+	questions map[string]string // by attribute: how a sentence names it
+	signposts map[string]string // by kind of outside message: who deals with it
+}
+
+// NewEngine trains what base teaches.
+func NewEngine(base *knowledge.Base) (*Engine, error) {
+	matcher, err := intents.Train(intents.FromKnowledge(base))
+	if err != nil {
+		return nil, fmt.Errorf("train knowledge %s: %w", base.Version, err)
+	}
+	followUps, err := intents.TrainFollowUps(base)
+	if err != nil {
+		return nil, fmt.Errorf("train follow-ups %s: %w", base.Version, err)
+	}
+	e := &Engine{
+		Base: base, matcher: matcher, followUps: followUps,
+		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
+		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
+	}
+	for _, entry := range base.Entries() {
+		e.answers[entry.ID] = e.withSource(entry, entry.Answer)
+		if _, taken := e.flows[entry.Flow]; entry.Flow != "" && !taken {
+			e.flows[entry.Flow] = entry.ID
+		}
+	}
+	for _, outside := range base.Outside {
+		e.signposts[outside.ID] = strings.TrimRight(outside.Signpost, "\n")
+	}
+	for _, followUp := range base.FollowUps {
+		e.questions[followUp.Attribute] = followUp.Question
+	}
+	return e, nil
+}
+
+// withSource adds the last line that says where an answer comes from.
+func (e *Engine) withSource(entry *knowledge.Entry, text string) string {
+	var names []string
+	for _, id := range entry.Sources {
+		source := e.Base.Sources[id]
+		name := strings.TrimSpace(source.Name + " " + source.Date)
+		if entry.QuotesPeriod && source.Period != "" {
+			name += "（" + source.Period + "）"
+		}
+		names = append(names, name)
+	}
+	text = strings.TrimRight(text, "\n")
+	if len(names) == 0 {
+		return text
+	}
+	return text + "\n资料：" + strings.Join(names, "；")
+}
+
+// text returns what an entry answers on that day.
+func (e *Engine) text(entry *knowledge.Entry, now time.Time) string {
+	switch {
+	case entry.Expired(now):
+		return e.withSource(entry, entry.AfterEnd)
+	case entry.ReviewDue(now):
+		return e.answers[entry.ID] + "\n" + phraseReviewDue
+	}
+	return e.answers[entry.ID]
+}
+
+// Match says what a text would be taken for, whatever the conversation.
+func (e *Engine) Match(text string) intents.Match { return e.matcher.Match(text) }

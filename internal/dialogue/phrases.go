@@ -1,0 +1,28 @@
+package dialogue
+
+// What the program says of its own accord. Answers come from the knowledge files; these sentences hold the
+// conversation together. Each leaves the worker a way out.
+const (
+	phraseReviewDue = "（这条资料过了复核日期，以工会热线 12351 的答复为准。）"
+
+	phraseAskBack = "您要问的是下面哪一件？点一下，或者回数字；都不对就回“都不是”："
+
+	phraseWhichMatter = "您问的是哪件事%s？点一下，或者直接写出来："
+	phraseUnfilled    = "“%s”%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
+
+	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”“怎么加入工会”。"
+	phraseNotOurs       = "这件事不归工会管，我答不了，免得误了您。\n不知道找谁，可以打政务热线 12345。"
+	phraseAlsoAsk       = "工会能帮的：困难帮扶、被欠工资、法律援助、加入工会。"
+	phraseSecondMiss    = "连着没帮上您，别急：\n打工会热线 12351，有人接着听您说；或者回复“人工”。"
+	phraseNoneOfThem    = "好，那不是这几件。\n您换个说法再写一遍，一两句话说清楚什么事就行。"
+
+	phraseVoice    = "我听不了语音，麻烦您打字，一两句话就行。\n不方便打字，直接打工会热线 12351。"
+	phrasePicture  = "图片和视频我看不了，麻烦您用文字说说是什么事。\n着急就打工会热线 12351。"
+	phraseLocation = "您的位置我用不上，也不会留存。\n要找工会，写上您在哪个区县，或者打 12351。"
+	phraseMedia    = "这种内容我打不开，麻烦您用文字说说是什么事。\n着急就打工会热线 12351。"
+	phraseSymbols  = "我在。有什么事，用一两句话写给我。\n着急就打工会热线 12351。"
+
+	phraseCrisisStay = "我还在。\n有危险打 110，有人受伤打 120；\n心里撑不住，打 12356，有人陪您说话。\n能不能先到有人的地方去？"
+
+	phraseMore = "（没完，回“更多”接着看）"
+)

@@ -1,0 +1,116 @@
+package dialogue
+
+import (
+	"encoding/binary"
+	"time"
+)
+
+// State is what is remembered of a conversation. The zero State is a conversation that begins.
+type State struct {
+	Entry      string    // what was last talked about
+	Attribute  string    // asked about without a matter: answered as soon as the matter is known
+	Offered    []string  // entry ids the worker can choose from, by number
+	Misses     int       // messages in a row that did not help the worker
+	Rest       string    // what follows when the worker writes 更多
+	Insults    int       // in a row
+	MutedUntil time.Time // until then insults are left unanswered
+	CrisisAt   time.Time // when a message last told of danger
+}
+
+// A state is encoded as a version byte and fields, each a tag byte, a length and that many bytes. A reader passes over
+// tags it does not know, and fields it misses stay zero: replicas of different age read each other's states.
+const stateVersion = 1
+
+const (
+	tagEntry = 1 + iota
+	tagAttribute
+	tagOffered
+	tagMisses
+	tagRest
+	tagInsults
+	tagMutedUntil
+	tagCrisisAt
+)
+
+// AppendBinary appends the encoded state to dst.
+func (s *State) AppendBinary(dst []byte) ([]byte, error) {
+	dst = append(dst, stateVersion)
+	dst = appendString(dst, tagEntry, s.Entry)
+	dst = appendString(dst, tagAttribute, s.Attribute)
+	for _, id := range s.Offered {
+		dst = appendString(dst, tagOffered, id)
+	}
+	dst = appendNumber(dst, tagMisses, int64(s.Misses))
+	dst = appendString(dst, tagRest, s.Rest)
+	dst = appendNumber(dst, tagInsults, int64(s.Insults))
+	dst = appendTime(dst, tagMutedUntil, s.MutedUntil)
+	return appendTime(dst, tagCrisisAt, s.CrisisAt), nil
+}
+
+func appendString(dst []byte, tag byte, s string) []byte {
+	if s == "" {
+		return dst
+	}
+	dst = binary.AppendUvarint(append(dst, tag), uint64(len(s)))
+	return append(dst, s...)
+}
+
+func appendNumber(dst []byte, tag byte, n int64) []byte {
+	if n == 0 {
+		return dst
+	}
+	var buffer [binary.MaxVarintLen64]byte
+	size := binary.PutVarint(buffer[:], n)
+	return append(append(dst, tag, byte(size)), buffer[:size]...)
+}
+
+func appendTime(dst []byte, tag byte, t time.Time) []byte {
+	if t.IsZero() {
+		return dst
+	}
+	return appendNumber(dst, tag, t.Unix())
+}
+
+// DecodeState reads an encoded state. Bytes of another version or broken ones are a conversation that begins: a
+// worker must never be locked out by what was once saved. It reports whether they could be read.
+func DecodeState(data []byte) (State, bool) {
+	if len(data) == 0 {
+		return State{}, true
+	}
+	if data[0] != stateVersion {
+		return State{}, false
+	}
+	var s State
+	for data = data[1:]; len(data) > 0; {
+		tag := data[0]
+		length, size := binary.Uvarint(data[1:])
+		if size <= 0 || length > uint64(len(data)-1-size) {
+			return State{}, false
+		}
+		s.set(tag, data[1+size:1+size+int(length)])
+		data = data[1+size+int(length):]
+	}
+	return s, true
+}
+
+func (s *State) set(tag byte, value []byte) {
+	number, _ := binary.Varint(value)
+	switch tag {
+	case tagEntry:
+		s.Entry = string(value)
+	case tagAttribute:
+		s.Attribute = string(value)
+	case tagOffered:
+		s.Offered = append(s.Offered, string(value))
+	case tagMisses:
+		s.Misses = int(number)
+	case tagRest:
+		s.Rest = string(value)
+	case tagInsults:
+		s.Insults = int(number)
+	case tagMutedUntil:
+		s.MutedUntil = time.Unix(number, 0)
+	case tagCrisisAt:
+		s.CrisisAt = time.Unix(number, 0)
+	}
+}

@@ -1,0 +1,185 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"zhugong/intents"
+	"zhugong/internal/chinese"
+	"zhugong/knowledge"
+)
+
+const (
+	muteAfter   = 3                // insults in a row
+	muteFor     = 10 * time.Minute // in which further insults are left unanswered
+	crisisStays = time.Hour        // in which a vague message is still read as part of the crisis
+)
+
+// turn is one message being answered.
+type turn struct {
+	*Engine
+	state    State
+	message  Message
+	now      time.Time
+	decision Decision
+}
+
+// Turn answers a message of a conversation in the given state at that time. It changes nothing but what it returns.
+func (e *Engine) Turn(state State, message Message, now time.Time) (State, Reply, Decision) {
+	t := turn{Engine: e, state: state, message: message, now: now}
+	reply := t.answer()
+	return t.state, reply, t.decision
+}
+
+func (t *turn) answer() Reply {
+	switch t.message.Kind {
+	case Text:
+		return t.text()
+	case Click:
+		return t.click()
+	case Subscribe:
+		t.decision.because("关注了本号，打个招呼", "", "")
+		return t.enter("sys.greeting")
+	case Silent:
+		t.decision.Outcome = Ignored
+		t.decision.because("这类事件不用回", "", "")
+		return Reply{}
+	}
+	t.decision.because("不是文字", "", "")
+	return t.say(Outside, map[Kind]string{Voice: phraseVoice, Picture: phrasePicture, Location: phraseLocation, OtherMedia: phraseMedia}[t.message.Kind])
+}
+
+// say is a reply of one fixed sentence.
+func (t *turn) say(outcome Outcome, text string) Reply {
+	t.decision.Outcome = outcome
+	return Reply{Text: text}
+}
+
+// text answers what a worker wrote: safety first, then what was offered, then everything else.
+func (t *turn) text() Reply {
+	folded := chinese.Fold(t.message.Text)
+	if folded == "" {
+		return t.symbols()
+	}
+	if rule, phrase, ok := t.crisis.Find(folded); ok {
+		return t.inCrisis(rule, phrase)
+	}
+	if rule, phrase, ok := t.abuse.Find(folded); ok {
+		if reply, handled := t.abused(rule, phrase, folded); handled {
+			return reply
+		}
+	}
+	t.state.Insults = 0
+	if reply, ok := t.chosen(folded); ok {
+		return reply
+	}
+	return t.matched()
+}
+
+// symbols answers a message without a letter: emoji, question marks, dots.
+func (t *turn) symbols() Reply {
+	if strings.TrimSpace(t.message.Text) == "" {
+		t.decision.because("什么都没写", "", "")
+		return t.say(Ignored, "")
+	}
+	t.decision.because("只有符号或表情", "", "")
+	if t.afterCrisis() {
+		return t.say(Crisis, phraseCrisisStay)
+	}
+	return t.say(Outside, phraseSymbols)
+}
+
+func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
+	t.decision.Intent = "safety.crisis"
+	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
+	t.state.CrisisAt, t.state.Misses, t.state.Offered, t.state.Rest = t.now, 0, nil, ""
+	t.match() // only to show what else it looked like
+	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
+}
+
+func (t *turn) afterCrisis() bool {
+	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays
+}
+
+// abused answers insults, advertising and injected orders. It reports false when the message, for all its anger,
+// holds a real need: that is served.
+func (t *turn) abused(rule *knowledge.SafetyRule, phrase, folded string) (Reply, bool) {
+	t.decision.because("“%s”里有“%s”", rule.ID, phrase)
+	if rule.ID == "insult" && t.needed(strings.ReplaceAll(folded, phrase, "")) {
+		t.decision.because("话虽冲，事情是真的，先办事", "", "")
+		return Reply{}, false
+	}
+	t.decision.Intent = "safety.abuse"
+	t.state.Insults++
+	if t.now.Before(t.state.MutedUntil) {
+		t.decision.because("十分钟内不再回骂人的话", "", "")
+		return t.say(Abuse, ""), true
+	}
+	if t.state.Insults >= muteAfter {
+		t.state.MutedUntil, t.state.Insults = t.now.Add(muteFor), 0
+		t.decision.because("连着三次，安静十分钟", "", "")
+		return t.say(Abuse, ""), true
+	}
+	return t.say(Abuse, strings.TrimRight(rule.Reply, "\n")), true
+}
+
+// needed reports whether something is asked for besides the insult, whose rest is what was written around it.
+func (t *turn) needed(rest string) bool {
+	const (
+		fewest = 4   // characters that can say what is needed
+		clear  = 0.8 // probability of a union matter from which asking back is worth it
+	)
+	if utf8.RuneCountInString(rest) < fewest {
+		return false
+	}
+	match := t.match()
+	if strings.HasPrefix(match.Best().Intent, "sys.") {
+		return false
+	}
+	action := match.Decide()
+	return action == intents.Answer || action == intents.AskBack && match.Inside >= clear
+}
+
+// match asks the matcher once a turn.
+func (t *turn) match() *intents.Match {
+	if !t.decision.Matched {
+		t.decision.Match, t.decision.Matched = t.matcher.Match(t.message.Text), true
+	}
+	return &t.decision.Match
+}
+
+// matched answers by what the message means.
+func (t *turn) matched() Reply {
+	match := t.match()
+	action := match.Decide()
+	if t.afterCrisis() && (action != intents.Answer || strings.HasPrefix(match.Best().Intent, "sys.")) {
+		t.decision.Intent = "safety.crisis"
+		t.decision.because("刚说过危险的事，先守着人", "", "")
+		return t.say(Crisis, phraseCrisisStay)
+	}
+	if reply, ok := t.followUp(match); ok {
+		return reply
+	}
+	switch action {
+	case intents.Answer:
+		return t.enter(match.Best().Intent)
+	case intents.AskBack:
+		return t.askBack(match.Offer())
+	}
+	return t.decline(match)
+}
+
+func (t *turn) click() Reply {
+	id, isFlow := strings.CutPrefix(t.message.Key, "flow:")
+	if isFlow {
+		id = t.flows[id]
+	}
+	if _, known := t.Base.Entry(id); !known {
+		t.decision.because("菜单键“%s”没有对应的内容，给出总菜单", t.message.Key, "")
+		id = "sys.menu"
+	} else {
+		t.decision.because("点了菜单“%s”", t.message.Key, "")
+	}
+	return t.enter(id)
+}
