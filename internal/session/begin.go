@@ -1,0 +1,55 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Begin opens the turn of a message: it claims the message for six seconds, unless it is known, and reads the
+// conversation. The message's id must be the same for every delivery of it and unlike that of any other of the worker.
+func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, error) {
+	if w.OpenID == "" || message == "" {
+		return Opening{}, errors.New("begin turn: worker or message without an id")
+	}
+	o := Opening{keys: keysOf(w, message), token: s.token()}
+	now := s.now()
+	seconds := secondsOf(now)
+	reply, err := s.run(ctx, now, &s.scripts.begin, "2",
+		&o.keys.conversation, &o.keys.message, &seconds, &o.token)
+	if err != nil {
+		return Opening{}, fmt.Errorf("begin turn: %w", err)
+	}
+	if err := o.read(reply); err != nil {
+		return Opening{}, fmt.Errorf("begin turn: %w", err)
+	}
+	return o, nil
+}
+
+// versionLength is that of a conversation's version in replies of the scripts.
+const versionLength = 8
+
+// read takes over what a script replied; begin.lua and commit.lua say what that can be.
+func (o *Opening) read(reply []byte) error {
+	if len(reply) == 0 {
+		return fmt.Errorf("%w: empty reply", ErrDegraded)
+	}
+	verdict, rest := reply[0], reply[1:]
+	switch verdict {
+	case 'd':
+		o.Status, o.Reply = Done, rest
+		return nil
+	case 'r':
+		o.Status = Running
+		return nil
+	}
+	if len(rest) < versionLength {
+		return fmt.Errorf("%w: short reply", ErrDegraded)
+	}
+	o.Status, o.version = Fresh, string(rest[:versionLength])
+	o.Limited, o.Notice = verdict == 'l' || verdict == 'n', verdict == 'n'
+	if len(rest) > versionLength {
+		o.State = rest[versionLength:]
+	}
+	return nil
+}

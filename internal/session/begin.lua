@@ -1,0 +1,33 @@
+-- ARGV 1 now (as in the conversation), 2 token. Answers
+--   d<reply>  done
+--   r         running
+--   f, l, n   fresh, limited, limited with notice: <version><state>
+if reply then return 'd' .. reply end
+if claim then return 'r' end
+
+local a, b, c, d = string.byte(ARGV[1], 1, 4)
+local now = ((a * 256 + b) * 256 + c) * 256 + d
+local lead
+a, b, c, d, lead = string.byte(rate, 1, 5)
+lead = ((a * 256 + b) * 256 + c) * 256 + d + lead - now
+-- More than a minute ahead means that the clock was set back.
+if lead < 0 or lead > 60 then lead = 0 end
+
+-- A message takes three seconds; ten may be sent ahead.
+local verdict = 'f'
+if lead + 3 <= 30 then
+  rate = ARGV[1] .. string.char(lead + 3) .. string.sub(rate, 6)
+else
+  a, b, c, d = string.byte(rate, 6, 9)
+  local since = now - (((a * 256 + b) * 256 + c) * 256 + d)
+  if since < 60 and since > -60 then
+    verdict = 'l'
+  else
+    verdict = 'n'
+    rate = ARGV[1] .. string.char(lead) .. ARGV[1]
+  end
+end
+
+local keep = verdict ~= 'l'
+local value, life = 'running:' .. ARGV[2], 6000
+local answer = verdict .. version .. state

@@ -1,0 +1,83 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// run runs a script in one round trip, two when Redis does not know the script yet.
+// The arguments are the number of keys, the keys and the script's other values.
+func (s *Store) run(ctx context.Context, now time.Time, script *script, arguments ...any) ([]byte, error) {
+	command := make([]any, 0, 2+len(arguments))
+	command = append(command, "evalsha", &script.digest)
+	command = append(command, arguments...)
+	reply, err := s.call(ctx, now, command)
+	if err != nil && redis.HasErrorPrefix(err, "NOSCRIPT") {
+		command[0], command[1] = "eval", &script.source
+		reply, err = s.call(ctx, now, command)
+	}
+	return reply, err
+}
+
+// call asks Redis for one string, unless the breaker is open.
+func (s *Store) call(ctx context.Context, now time.Time, command []any) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if !s.breaker.allows(now.Sub(s.started)) {
+		return nil, errOpen
+	}
+	return s.send(ctx, now, command)
+}
+
+// send asks Redis for one string and tells the breaker how it went.
+// An error that answers the question, as isAnswer has it, comes back as it is.
+func (s *Store) send(ctx context.Context, now time.Time, arguments []any) ([]byte, error) {
+	if s.embedded != nil {
+		s.embedded.catchUp(now)
+	}
+	bounded, cancel := context.WithTimeout(ctx, s.timeouts.call)
+	defer cancel()
+	command := redis.NewStringCmd(bounded, arguments...)
+	// Without a step count the cluster client first asks for the server's list of commands, patiently.
+	command.SetStepCount(1)
+	err := s.process(bounded, command)
+	if err == nil || isAnswer(err) {
+		if s.breaker.succeeded() {
+			s.log.Info("session store answers again")
+		}
+		reply, _ := command.Bytes()
+		return reply, err
+	}
+	over := ended(ctx)
+	if errors.Is(over, context.Canceled) {
+		return nil, over
+	}
+	problem := &trouble{reason: reasonOf(err), cause: err}
+	if over != nil {
+		// The caller ran out of time before we did: that says little about Redis.
+		return nil, problem
+	}
+	if s.breaker.failed(s.now().Sub(s.started)) {
+		s.log.Warn("session store left alone for now", "reason", problem.reason, "error", err)
+	}
+	return nil, problem
+}
+
+// ended returns ctx's error, also in the moment between its deadline, which sockets know too, and its timer.
+func ended(ctx context.Context) error {
+	if deadline, ok := ctx.Deadline(); ok && !time.Now().Before(deadline) {
+		return context.DeadlineExceeded
+	}
+	return ctx.Err()
+}
+
+func (s *Store) process(ctx context.Context, command redis.Cmder) error {
+	if s.pipeline == nil {
+		return s.client.Process(ctx, command)
+	}
+	return s.pipeline.Submit(ctx, command).WaitContext(ctx)
+}

@@ -1,0 +1,237 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// soon is the bound for a caller while Redis is in trouble; the log has what it took.
+const soon = 500 * time.Millisecond
+
+// TestFaults brings a real Redis into trouble and out again, with two hundred callers at once.
+func TestFaults(t *testing.T) {
+	faults := []struct {
+		name   string
+		reason string
+		flags  []string
+		hurt   func(*testing.T, *redisServer)
+		heal   func(*testing.T, *redisServer)
+	}{
+		{
+			name: "frozen", reason: "timeout",
+			hurt: func(t *testing.T, r *redisServer) { r.signal(t, syscall.SIGSTOP) },
+			heal: func(t *testing.T, r *redisServer) { r.signal(t, syscall.SIGCONT) },
+		},
+		{
+			name: "killed", reason: "unreachable",
+			hurt: func(_ *testing.T, r *redisServer) { r.kill() },
+			heal: func(t *testing.T, r *redisServer) { r.start(t) },
+		},
+		{
+			name: "read only", reason: "read_only",
+			hurt: func(t *testing.T, r *redisServer) { r.ask(t, "replicaof", "127.0.0.1", "1") },
+			heal: func(t *testing.T, r *redisServer) { r.ask(t, "replicaof", "no", "one") },
+		},
+		{
+			name: "full", reason: "full",
+			hurt: func(t *testing.T, r *redisServer) { r.ask(t, "config", "set", "maxmemory", "1") },
+			heal: func(t *testing.T, r *redisServer) { r.ask(t, "config", "set", "maxmemory", "0") },
+		},
+		{
+			name: "without replicas", reason: "no_replicas",
+			hurt: func(t *testing.T, r *redisServer) { r.ask(t, "config", "set", "min-replicas-to-write", "1") },
+			heal: func(t *testing.T, r *redisServer) { r.ask(t, "config", "set", "min-replicas-to-write", "0") },
+		},
+		{
+			name: "disk gone", reason: "disk", flags: []string{"--save", "3600 1"},
+			hurt: breakDisk,
+			heal: func(t *testing.T, r *redisServer) { r.ask(t, "config", "set", "stop-writes-on-bgsave-error", "no") },
+		},
+	}
+	for _, fault := range faults {
+		t.Run(fault.name, func(t *testing.T) {
+			server := startRedis(t, fault.flags...)
+			store, err := Open(Options{Addrs: []string{server.address}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = store.Close() })
+			awaitOK(t, store)
+
+			fault.hurt(t, server)
+			longest := callTogether(t, store, 200)
+			if !errors.Is(callOnce(store, "open"), ErrDegraded) {
+				t.Error("after that, a call is not refused")
+			}
+			if health := store.Health(t.Context()); health.OK || health.Reason != fault.reason {
+				t.Errorf("health %+v, want %s", health, fault.reason)
+			}
+
+			fault.heal(t, server)
+			back := await(t, "redis to be back", func() bool { return callOnce(store, "back") == nil })
+			t.Logf("200 callers back after %v; redis back after %v", longest, back)
+			if longest > soon || back > 3*time.Second {
+				t.Error("that is too long")
+			}
+		})
+	}
+}
+
+// TestRefused opens a store on a port where nothing listens.
+func TestRefused(t *testing.T) {
+	for _, option := range []Options{
+		{Addrs: []string{freeAddress(t)}},
+		{Addrs: []string{freeAddress(t), freeAddress(t)}},
+		{Addrs: []string{freeAddress(t)}, MasterName: "workers"},
+	} {
+		t.Run(option.mode(), func(t *testing.T) {
+			store, err := Open(option)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = store.Close() })
+			longest := callTogether(t, store, 200)
+			start := time.Now()
+			for range 1000 {
+				if err := callOnce(store, "open"); !errors.Is(err, ErrDegraded) {
+					t.Fatal(err)
+				}
+			}
+			refused := time.Since(start) / 1000
+			t.Logf("200 callers back after %v, then each after %v", longest, refused)
+			if longest > soon || refused > time.Millisecond {
+				t.Error("that is too long")
+			}
+			if health := store.Health(t.Context()); health.OK || health.Reason != "unreachable" {
+				t.Errorf("health %+v, want unreachable", health)
+			}
+		})
+	}
+}
+
+// TestLongOutage fails more often than the client's pool has places, and must not wait for the pool afterwards.
+func TestLongOutage(t *testing.T) {
+	server := startRedis(t)
+	store, err := Open(Options{Addrs: []string{server.address}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	server.kill()
+	for range 200 {
+		if health := store.Health(t.Context()); health.Reason != "unreachable" {
+			t.Fatalf("health %+v, want unreachable", health)
+		}
+	}
+	server.start(t)
+	back := await(t, "redis to be back", func() bool { return store.Health(t.Context()).OK })
+	t.Logf("back after %v", back)
+	if back > 200*time.Millisecond {
+		t.Error("that is too long")
+	}
+}
+
+// TestPassword has a server ask for one.
+func TestPassword(t *testing.T) {
+	server := startRedis(t, "--requirepass", "right")
+	for _, c := range []struct{ password, reason string }{{"", "no_auth"}, {"wrong", "no_auth"}, {"right", "ok"}} {
+		t.Run("password "+c.password, func(t *testing.T) {
+			store, err := open(Options{Addrs: []string{server.address}, Password: c.password}, patient)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = store.Close() })
+			if err := callOnce(store, "1"); (err == nil) != (c.reason == "ok") || err != nil && !errors.Is(err, ErrDegraded) {
+				t.Errorf("Begin: %v", err)
+			}
+			if health := store.Health(t.Context()); health.Reason != c.reason {
+				t.Errorf("health %+v, want %s", health, c.reason)
+			}
+		})
+	}
+}
+
+// TestCanceled has the caller go, which is no trouble of Redis.
+func TestCanceled(t *testing.T) {
+	server := startRedis(t)
+	store, err := Open(Options{Addrs: []string{server.address}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	awaitOK(t, store)
+	server.signal(t, syscall.SIGSTOP)
+	t.Cleanup(func() { server.signal(t, syscall.SIGCONT) })
+	for range 2 * breakerFailures {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := store.Begin(ctx, workerOf(t), "1"); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDegraded) {
+			t.Errorf("Begin canceled: %v", err)
+		}
+		ctx, cancel = context.WithTimeout(t.Context(), 10*time.Millisecond)
+		if _, err := store.Begin(ctx, workerOf(t), "1"); !errors.Is(err, ErrDegraded) {
+			t.Errorf("Begin out of time: %v", err)
+		}
+		cancel()
+	}
+	if store.breaker.open() {
+		t.Error("the breaker is open")
+	}
+}
+
+func breakDisk(t *testing.T, r *redisServer) {
+	directory, err := filepath.Abs(r.directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(directory); err != nil {
+		t.Fatal(err)
+	}
+	r.ask(t, "set", "something", "to save")
+	r.ask(t, "bgsave")
+	await(t, "a save to fail", func() bool {
+		return containsLine(fmt.Sprint(r.ask(t, "info", "persistence")), "rdb_last_bgsave_status:err")
+	})
+}
+
+// callTogether makes many callers begin at once. Every one must be told that the store is degraded; it returns how long
+// the last one took.
+func callTogether(t *testing.T, store *Store, callers int) time.Duration {
+	t.Helper()
+	var all sync.WaitGroup
+	var longest atomic.Int64
+	gate := make(chan struct{})
+	for i := range callers {
+		all.Go(func() {
+			<-gate
+			start := time.Now()
+			if err := callOnce(store, fmt.Sprint(i)); !errors.Is(err, ErrDegraded) {
+				t.Errorf("caller %d: %v, want ErrDegraded", i, err)
+			}
+			took := int64(time.Since(start))
+			for before := longest.Load(); took > before && !longest.CompareAndSwap(before, took); before = longest.Load() {
+			}
+		})
+	}
+	close(gate)
+	all.Wait()
+	return time.Duration(longest.Load())
+}
+
+func callOnce(store *Store, name string) error {
+	_, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o-" + name}, "1")
+	return err
+}
+
+func awaitOK(t *testing.T, store *Store) {
+	t.Helper()
+	await(t, "redis to be well", func() bool { return store.Health(t.Context()).OK })
+}

@@ -1,0 +1,48 @@
+package session
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"time"
+)
+
+// keys are the two keys of one turn. The worker in braces is what Redis Cluster hashes.
+type keys struct {
+	conversation, message string
+}
+
+func keysOf(w Worker, message string) keys {
+	buffer := make([]byte, 0, 160)
+	buffer = appendWorker(buffer, w)
+	buffer = append(buffer, 'c')
+	split := len(buffer)
+	buffer = appendWorker(buffer, w)
+	buffer = append(buffer, "m:"...)
+	digest := sha256.Sum256([]byte(message))
+	buffer = base64.RawURLEncoding.AppendEncode(buffer, digest[:8])
+	both := string(buffer)
+	return keys{conversation: both[:split], message: both[split:]}
+}
+
+func appendWorker(buffer []byte, w Worker) []byte {
+	buffer = append(buffer, "zg:{"...)
+	buffer = append(buffer, w.Account...)
+	buffer = append(buffer, ':')
+	buffer = append(buffer, w.OpenID...)
+	return append(buffer, "}:"...)
+}
+
+// token returns eight bytes that no other claim in any process has.
+func (s *Store) token() string {
+	var raw [8]byte
+	binary.BigEndian.PutUint64(raw[:], s.tokens.Add(1))
+	return string(raw[:])
+}
+
+// secondsOf writes a time as a conversation has it.
+func secondsOf(t time.Time) string {
+	var raw [4]byte
+	binary.BigEndian.PutUint32(raw[:], uint32(t.Unix()))
+	return string(raw[:])
+}

@@ -1,0 +1,6 @@
+-- Deletes the conversation and the messages it remembers, all of one slot.
+for i = 1, #recent, 15 do
+  redis.call('DEL', string.sub(KEYS[1], 1, -2) .. 'm:' .. string.sub(recent, i, i + 10))
+end
+redis.call('DEL', KEYS[1])
+return 'o'
