@@ -1,0 +1,160 @@
+// Package turn answers one message exactly once: it opens the worker's conversation, runs the pure turn, and saves
+// state and reply together, or answers without memory while Redis is in trouble. It knows nothing of WeChat's
+// protocol, of HTTP, or of how a message is understood.
+package turn
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"zhugong/internal/dialogue"
+	"zhugong/internal/session"
+)
+
+// mostRuns bounds how often a turn is run again because the worker's other messages came in between. Beyond it the
+// reply is given without being saved.
+const mostRuns = 8
+
+// limitedNotice is what a worker reads who writes faster than anybody can.
+const limitedNotice = "您发得太快了，我看不过来。\n歇一分钟再写；着急就打工会热线 12351。"
+
+// Request is one delivery of a message.
+type Request struct {
+	Worker  session.Worker
+	Key     string // identity of the message: the same for all its deliveries, different for any other of the worker
+	Message dialogue.Message
+	Leaves  bool // the worker unsubscribed: everything kept is deleted
+	// Render makes the bytes that are kept for resends; no bytes are silence.
+	Render func(dialogue.Reply, *dialogue.Decision) []byte
+}
+
+// Result is what a delivery is answered with.
+type Result struct {
+	Reply    []byte
+	Repeated bool // another delivery of the message was answered with the same bytes
+	Degraded bool // answered without memory
+	Limited  bool // the worker wrote too fast
+	// What the turn decided and left; meaningless when Repeated.
+	Decision dialogue.Decision
+	State    dialogue.State
+	Said     dialogue.Reply
+}
+
+// Runner runs turns. It is safe for concurrent use.
+type Runner struct {
+	Store  *session.Store
+	Engine func() *dialogue.Engine // the version that answers now; asked once a turn
+	Now    func() time.Time
+	Log    *slog.Logger
+
+	flights flights
+	recent  recent
+}
+
+// Run answers one delivery. All deliveries of a message get the same bytes, whichever replica they reach. The context's
+// deadline bounds the waiting; its end is the only error a caller sees.
+func (r *Runner) Run(ctx context.Context, request Request) (Result, error) {
+	if request.Leaves {
+		return r.leave(ctx, request), nil
+	}
+	id := request.Worker.Account + "\x00" + request.Worker.OpenID + "\x00" + request.Key
+	flight, mine := r.flights.join(id)
+	if !mine {
+		return flight.wait(ctx)
+	}
+	result, err := r.run(ctx, id, request)
+	r.flights.land(id, flight, result, err)
+	return result, err
+}
+
+func (r *Runner) leave(ctx context.Context, request Request) Result {
+	err := r.Store.Purge(ctx, request.Worker)
+	if err != nil {
+		r.Log.Error("conversation not deleted after unsubscribing; it expires by itself", "error", err)
+	}
+	return Result{Degraded: err != nil, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
+}
+
+func (r *Runner) run(ctx context.Context, id string, request Request) (Result, error) {
+	for {
+		opening, err := r.Store.Begin(ctx, request.Worker, request.Key)
+		if err == nil && opening.Status == session.Fresh {
+			return r.answer(ctx, id, request, opening)
+		}
+		if err == nil && opening.Status == session.Done {
+			return Result{Reply: opening.Reply, Repeated: true}, nil
+		}
+		if err == nil {
+			var reply []byte
+			if reply, err = r.Store.Await(ctx, request.Worker, request.Key); err == nil {
+				return Result{Reply: reply, Repeated: true}, nil
+			}
+			if errors.Is(err, session.ErrGone) {
+				continue // whoever worked on it is dead: take it over
+			}
+		}
+		if ctx.Err() != nil {
+			return Result{}, fmt.Errorf("answer in time: %w", ctx.Err())
+		}
+		return r.withoutMemory(id, request, err), nil
+	}
+}
+
+// answer runs the pure turn on the opened conversation until its outcome is saved.
+func (r *Runner) answer(ctx context.Context, id string, request Request, opening session.Opening) (Result, error) {
+	engine := r.Engine()
+	for range mostRuns {
+		result := r.turn(engine, request, opening)
+		state, err := result.State.AppendBinary(nil)
+		if err == nil {
+			opening, err = r.Store.Commit(ctx, opening, state, result.Reply)
+		}
+		switch {
+		case err == nil:
+			return result, nil
+		case errors.Is(err, session.ErrConflict):
+			continue
+		case errors.Is(err, session.ErrTaken):
+			return r.run(ctx, id, request)
+		}
+		r.Log.Warn("turn not saved", "error", err)
+		result.Degraded = true
+		result.Reply = r.recent.keep(id, result.Reply)
+		return result, nil
+	}
+	return r.withoutMemory(id, request, session.ErrConflict), nil
+}
+
+func (r *Runner) turn(engine *dialogue.Engine, request Request, opening session.Opening) Result {
+	state, readable := dialogue.DecodeState(opening.State)
+	if !readable {
+		r.Log.Warn("state of another version: the conversation begins anew")
+	}
+	if opening.Limited {
+		result := Result{Limited: true, State: state, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
+		if opening.Notice {
+			result.Said = dialogue.Reply{Text: limitedNotice}
+			result.Reply = request.Render(result.Said, &result.Decision)
+		}
+		return result
+	}
+	var result Result
+	result.State, result.Said, result.Decision = engine.Turn(state, request.Message, r.Now())
+	result.Reply = request.Render(result.Said, &result.Decision)
+	return result
+}
+
+// withoutMemory answers while the conversation cannot be reached. Resends to this replica still get the same bytes.
+func (r *Runner) withoutMemory(id string, request Request, cause error) Result {
+	if reply, known := r.recent.find(id); known {
+		return Result{Reply: reply, Repeated: true, Degraded: true}
+	}
+	r.Log.Warn("answering without memory", "error", cause)
+	result := r.turn(r.Engine(), request, session.Opening{})
+	result.Degraded = true
+	result.Reply = r.recent.keep(id, result.Reply)
+	return result
+}
