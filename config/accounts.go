@@ -1,0 +1,101 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"zhugong/internal/strictyaml"
+)
+
+// maxKeys is how many AES keys an account may have at a time.
+const maxKeys = 2
+
+func (l *loader) accounts(forms []accountForm) []Account {
+	names, ids := map[string]int{}, map[string]int{}
+	var accounts []Account
+	for i := range forms {
+		f := &forms[i]
+		l.twice(names, f.Name, variable(f.Name.Value), "name")
+		l.twice(ids, f.OriginalID, f.OriginalID.Value, "original_id")
+		accounts = append(accounts, l.account(f))
+	}
+	return accounts
+}
+
+// twice reports what two accounts must not share. key is what is compared.
+func (l *loader) twice(seen map[string]int, t strictyaml.Text, key, what string) {
+	if !t.Written() {
+		return
+	}
+	if line, ok := seen[key]; ok {
+		l.fault(t, fmt.Sprintf("%s 和第 %d 行的重复了", what, line), "每个公众号的 "+what+" 都要不一样（- 和 _ 算一样）。")
+		return
+	}
+	seen[key] = t.Line
+}
+
+func (l *loader) account(f *accountForm) Account {
+	a := Account{Name: f.Name.Value, OriginalID: f.OriginalID.Value, AppID: f.AppID.Value, Token: f.Token.Value,
+		Mode: f.Mode.Value, CustomerService: f.CustomerService.True}
+	if a.Mode == "" {
+		a.Mode = safeMode
+	}
+	for _, key := range f.AESKeys {
+		a.AESKeys = append(a.AESKeys, key.Value)
+	}
+	l.keys(f, a)
+	l.examples(f)
+	a.Secret = l.secret(f)
+	return a
+}
+
+func (l *loader) keys(f *accountForm, a Account) {
+	switch {
+	case len(a.AESKeys) == 0 && a.Mode != plainMode:
+		l.faults = append(l.faults, l.source.Fault(f.Place.Line, f.Place.Column, "mode 是 "+a.Mode+"，却没有写 aes_keys",
+			"加上 aes_keys，从公众平台的“基本配置”里抄 EncodingAESKey。"))
+	case len(a.AESKeys) > maxKeys:
+		l.fault(f.AESKeys[maxKeys], fmt.Sprintf("aes_keys 最多 %d 个，这里有 %d 个", maxKeys, len(a.AESKeys)), "只留现在的和上一个。")
+	case len(a.AESKeys) == maxKeys && a.AESKeys[0] == a.AESKeys[1]:
+		l.fault(f.AESKeys[1], "两个 aes_keys 一模一样", "只留一个。")
+	}
+}
+
+// The token and the key of example.yaml, which everybody can read.
+const (
+	exampleToken = "ExampleToken"
+	exampleKey   = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+)
+
+// examples warns of secrets that are none.
+func (l *loader) examples(f *accountForm) {
+	if f.Token.Value == exampleToken {
+		l.warn(f.Token, "token 还是例子里的，谁都知道", "换成随机的，公众平台上也改成一样的。")
+	}
+	for _, key := range f.AESKeys {
+		if key.Value == exampleKey {
+			l.warn(key, "aes_keys 还是例子里的，谁都知道", "在公众平台上随机生成一个，抄过来。")
+		}
+	}
+}
+
+// secret returns the app secret, from a file or from the environment; "" when there is none.
+func (l *loader) secret(f *accountForm) string {
+	name := variable(f.Name.Value)
+	fromEnvironment := strings.TrimSpace(l.getenv(name))
+	if !f.SecretFile.Written() {
+		if strings.ContainsAny(fromEnvironment, " \t\r\n") {
+			l.fault(f.Name, "环境变量 "+name+" 里有空格或者换行", "只放 AppSecret。")
+		}
+		return fromEnvironment
+	}
+	if fromEnvironment != "" {
+		l.fault(f.SecretFile, "AppSecret 给了两处：secret_file 和环境变量 "+name, "只留一处。")
+	}
+	return l.secretFile(f.SecretFile, "AppSecret")
+}
+
+// variable returns the environment variable that may hold the app secret of an account.
+func variable(name string) string {
+	return "ZHUGONG_SECRET_" + strings.ReplaceAll(strings.ToUpper(name), "-", "_")
+}

@@ -1,0 +1,33 @@
+package config
+
+import "zhugong/internal/strictyaml"
+
+// file declares what may stand in the configuration file.
+type file struct {
+	Listen    strictyaml.Text `yaml:"listen" about:"微信推送进来的地址，host:port"`
+	OpsListen strictyaml.Text `yaml:"ops_listen" about:"运维地址：/livez /readyz /metrics，host:port"`
+	Redis     *redisForm      `yaml:"redis" about:"会话存在哪里"`
+	Knowledge strictyaml.Text `yaml:"knowledge" about:"知识文件夹；不写就用程序自带的"`
+	WeChatAPI strictyaml.Text `yaml:"wechat_api" about:"微信接口的地址"`
+	Accounts  []accountForm   `yaml:"accounts" need:"yes" about:"公众号"`
+}
+
+type redisForm struct {
+	Addrs        []strictyaml.Text `yaml:"addrs" about:"host:port，可以有几个"`
+	MasterName   strictyaml.Text   `yaml:"master_name" about:"哨兵模式的主库名字"`
+	Username     strictyaml.Text   `yaml:"username" about:"用户名"`
+	PasswordFile strictyaml.Text   `yaml:"password_file" about:"写着密码的文件"`
+	TLS          strictyaml.Bool   `yaml:"tls" about:"是否加密连接"`
+}
+
+type accountForm struct {
+	Place           strictyaml.Position
+	Name            strictyaml.Text   `yaml:"name" need:"yes" like:"^[a-z0-9_-]+$" example:"guiyang（小写字母、数字、_、-，会出现在网址里）" about:"出现在 /wechat/{name} 里"`
+	OriginalID      strictyaml.Text   `yaml:"original_id" need:"yes" like:"^[A-Za-z0-9_-]{3,64}$" example:"gh_0123456789ab" about:"公众号的原始 ID"`
+	AppID           strictyaml.Text   `yaml:"app_id" need:"yes" like:"^wx[0-9a-f]{16}$" example:"wx 后面 16 位数字或小写字母 a 到 f" about:"AppID"`
+	SecretFile      strictyaml.Text   `yaml:"secret_file" about:"写着 AppSecret 的文件"`
+	Token           strictyaml.Text   `yaml:"token" need:"yes" secret:"yes" like:"^[A-Za-z0-9]{3,32}$" example:"3 到 32 位字母或数字，和公众平台上填的一样" about:"令牌"`
+	AESKeys         []strictyaml.Text `yaml:"aes_keys" secret:"yes" like:"^[A-Za-z0-9]{43}$" example:"43 位字母或数字，和公众平台上的 EncodingAESKey 一样" about:"消息加解密密钥：现在的，以及换密钥期间的上一个"`
+	Mode            strictyaml.Text   `yaml:"mode" one:"plain compat safe" about:"加密方式"`
+	CustomerService strictyaml.Bool   `yaml:"customer_service" about:"能不能转给微信客服"`
+}

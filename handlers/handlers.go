@@ -1,0 +1,82 @@
+// Package handlers is the HTTP edge: WeChat's webhook, and on a listener of its own health and metrics. It reads
+// requests, hands messages to turns and writes answers; it knows nothing of how a message is understood or kept.
+package handlers
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"zhugong/internal/turn"
+	"zhugong/internal/wechat"
+)
+
+// Account is one official account that the webhook serves.
+type Account struct {
+	Name            string // stands in the path
+	Gate            *wechat.Gate
+	CustomerService bool   // a worker who asks for a person is handed over to WeChat's customer service
+	LogKey          []byte // keys the hash by which logs name workers
+}
+
+// Options are what the webhook needs. Observe may be nil.
+type Options struct {
+	Accounts []Account
+	Runner   *turn.Runner
+	Metrics  *Metrics
+	Log      *slog.Logger
+	Now      func() time.Time
+	Observe  func(Observation) // sees every turn; for the demo page, never for logs
+}
+
+// Observation is one delivery that was answered.
+type Observation struct {
+	OpenID, Key string
+	Result      turn.Result
+	Took        time.Duration
+}
+
+// Webhook returns the handler of the public listener.
+func Webhook(o Options) http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	router := gin.New()
+	router.HandleMethodNotAllowed = true
+	router.Use(recovered(o.Log, o.Metrics))
+	empty := func(c *gin.Context) { c.Status(http.StatusNotFound) }
+	router.NoRoute(empty)
+	accounts := make(map[string]*Account, len(o.Accounts))
+	for i := range o.Accounts {
+		accounts[o.Accounts[i].Name] = &o.Accounts[i]
+	}
+	hook := &webhook{Options: o, accounts: accounts}
+	router.GET("/wechat/:account", hook.verify)
+	router.POST("/wechat/:account", hook.receive)
+	return router
+}
+
+// recovered turns a panic into silence: the worker must not read that the account is out of order, and the log must
+// not hold the request.
+func recovered(log *slog.Logger, metrics *Metrics) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				log.Error("panic while answering", "cause", cause)
+				metrics.requests.WithLabelValues("panic").Inc()
+				c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte("success"))
+			}
+		}()
+		c.Next()
+	}
+}
+
+// pseudonym names a worker in logs: the same worker gets the same name, and nobody without the key can tell whose it is.
+func pseudonym(key []byte, openID string) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(openID))
+	return hex.EncodeToString(mac.Sum(nil)[:6])
+}

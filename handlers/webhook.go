@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"zhugong/internal/dialogue"
+	"zhugong/internal/session"
+	"zhugong/internal/turn"
+	"zhugong/internal/wechat"
+)
+
+// turnDeadline bounds one turn: WeChat closes the connection after five seconds and sends the message again.
+const turnDeadline = 4500 * time.Millisecond
+
+type webhook struct {
+	Options
+	accounts map[string]*Account
+}
+
+// verify answers WeChat's check of the address.
+func (h *webhook) verify(c *gin.Context) {
+	account, known := h.accounts[c.Param("account")]
+	if !known {
+		h.refuse(c, http.StatusNotFound, "unknown_account")
+		return
+	}
+	echo, err := account.Gate.Verify(c.Request.URL.RawQuery)
+	if err != nil {
+		h.refuse(c, statusOf(err), reasonOf(err))
+		return
+	}
+	h.Metrics.requests.WithLabelValues("verified").Inc()
+	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(echo))
+}
+
+// receive answers one push.
+func (h *webhook) receive(c *gin.Context) {
+	began := h.Now()
+	account, known := h.accounts[c.Param("account")]
+	if !known {
+		h.refuse(c, http.StatusNotFound, "unknown_account")
+		return
+	}
+	body, err := readBody(c.Writer, c.Request)
+	if err != nil {
+		h.refuseBody(c, err)
+		return
+	}
+	push, err := account.Gate.Open(c.Request.URL.RawQuery, body)
+	if err != nil {
+		h.refuse(c, statusOf(err), reasonOf(err))
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), turnDeadline)
+	defer cancel()
+	result, err := h.Runner.Run(ctx, h.request(account, push))
+	if err != nil {
+		// Silence would stop WeChat from sending the message again; no answer in time makes it try once more.
+		h.Metrics.requests.WithLabelValues("late").Inc()
+		h.Log.Warn("no answer in time", "error", err)
+		c.Status(http.StatusServiceUnavailable)
+		return
+	}
+	c.Data(http.StatusOK, push.ContentType(), account.Gate.Seal(push, result.Reply))
+	h.note(account, push, result, h.Now().Sub(began))
+}
+
+func (h *webhook) request(account *Account, push *wechat.Push) turn.Request {
+	m := &push.Message
+	return turn.Request{
+		Worker:  session.Worker{Account: account.Name, OpenID: m.From},
+		Key:     m.Key(),
+		Message: MessageOf(m),
+		Leaves:  m.IsEvent() && m.Event == "unsubscribe",
+		Render: func(reply dialogue.Reply, _ *dialogue.Decision) []byte {
+			return push.Encode(replyOf(reply, account.CustomerService && !m.IsEvent()), h.Now())
+		},
+	}
+}
+
+// note counts and logs a turn: what kind it was and how long it took, never what was said or by whom.
+func (h *webhook) note(account *Account, push *wechat.Push, result turn.Result, took time.Duration) {
+	h.Metrics.turn(result, took)
+	if h.Observe != nil {
+		h.Observe(Observation{push.Message.From, push.Message.Key(), result, took})
+	}
+	if !h.Log.Enabled(context.Background(), slog.LevelInfo) {
+		return
+	}
+	h.Log.LogAttrs(context.Background(), slog.LevelInfo, "message",
+		slog.String("account", account.Name),
+		slog.String("worker", pseudonym(account.LogKey, push.Message.From)),
+		slog.String("type", typeOf(&push.Message)),
+		slog.String("result", resultOf(result)),
+		slog.String("outcome", string(result.Decision.Outcome)),
+		slog.String("intent", result.Decision.Intent),
+		slog.Int64("us", took.Microseconds()),
+	)
+}
+
+func (h *webhook) refuse(c *gin.Context, status int, reason string) {
+	h.Metrics.requests.WithLabelValues(reason).Inc()
+	h.Log.LogAttrs(context.Background(), slog.LevelWarn, "request refused", slog.String("reason", reason))
+	c.Status(status)
+}
+
+func (h *webhook) refuseBody(c *gin.Context, err error) {
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		c.Header("Connection", "close")
+		h.refuse(c, http.StatusRequestEntityTooLarge, "too_large")
+		return
+	}
+	h.refuse(c, http.StatusBadRequest, "unreadable")
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > wechat.MaxBody {
+		return nil, &http.MaxBytesError{Limit: wechat.MaxBody}
+	}
+	reader := http.MaxBytesReader(w, r.Body, wechat.MaxBody)
+	if r.ContentLength <= 0 {
+		return io.ReadAll(reader)
+	}
+	body := make([]byte, r.ContentLength)
+	_, err := io.ReadFull(reader, body)
+	return body, err
+}
+
+func statusOf(err error) int {
+	if errors.Is(err, wechat.ErrForbidden) {
+		return http.StatusForbidden
+	}
+	return http.StatusBadRequest
+}
+
+func reasonOf(err error) string {
+	switch {
+	case errors.Is(err, wechat.ErrStale):
+		return "rejected_stale"
+	case errors.Is(err, wechat.ErrDowngrade):
+		return "rejected_plain"
+	case errors.Is(err, wechat.ErrForbidden):
+		return "rejected_signature"
+	}
+	return "malformed"
+}
