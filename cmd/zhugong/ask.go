@@ -1,0 +1,57 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"zhugong/internal/dialogue"
+)
+
+// longestLine bounds a line that ask and chat read.
+const longestLine = 1 << 20
+
+type askCommand struct {
+	JSON      bool   `name:"json" help:"每句话打印一个 JSON 对象。"`
+	Knowledge string `help:"知识文件夹；不写就用内置的。" placeholder:"DIR"`
+}
+
+func (c askCommand) Run(s streams) error {
+	engine, err := loadEngine(c.Knowledge, s.err)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(s.out)
+	defer out.Flush()
+	lines := bufio.NewScanner(s.in)
+	lines.Buffer(nil, longestLine)
+	for lines.Scan() {
+		message := dialogue.Message{Text: strings.TrimSuffix(lines.Text(), "\r")}
+		_, reply, decision := engine.Turn(dialogue.State{}, message, time.Now())
+		r := recordOf(engine, message, reply, &decision)
+		if c.JSON {
+			fmt.Fprintf(out, "%s\n", r.json())
+		} else {
+			r.print(out)
+		}
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("write answer: %w", err)
+		}
+	}
+	return lines.Err()
+}
+
+// loadEngine loads and trains the folder, or the built-in knowledge for an empty name. Faults are told on w.
+func loadEngine(folder string, w io.Writer) (*dialogue.Engine, error) {
+	engine, faults, err := prepare(folder)
+	if err != nil {
+		return nil, err
+	}
+	if engine == nil {
+		printFaults(w, faults, false)
+		return nil, errFaults
+	}
+	return engine, nil
+}

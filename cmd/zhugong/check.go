@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"zhugong/internal/dialogue"
+	"zhugong/internal/publish"
+	"zhugong/internal/strictyaml"
+	"zhugong/knowledge"
+)
+
+type checkCommand struct {
+	Dir string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
+	Fix bool   `help:"先改掉能自动改的毛病（全角冒号、制表符、看不见的字符……），再检查。"`
+}
+
+func (c checkCommand) Run(s streams) error {
+	if c.Fix {
+		if c.Dir == "" {
+			return fmt.Errorf("--fix 要写明改哪个文件夹")
+		}
+		if err := fix(c.Dir, s.out); err != nil {
+			return err
+		}
+	}
+	engine, faults, err := prepare(c.Dir)
+	if err != nil {
+		return err
+	}
+	printFaults(s.out, faults, true)
+	if engine == nil {
+		return errFaults
+	}
+	fmt.Fprintf(s.out, "可以发布：%d 条问答，知识版本 %s。\n", len(engine.Base.Entries()), engine.Base.Version)
+	return nil
+}
+
+// prepare makes an engine of a folder, or of the built-in knowledge for an empty name. It is nil with faults.
+func prepare(folder string) (*dialogue.Engine, []strictyaml.Fault, error) {
+	files := knowledge.Builtin()
+	if folder != "" {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return nil, nil, fmt.Errorf("找不到文件夹 %s", folder)
+		}
+		files = os.DirFS(folder)
+	}
+	return publish.Prepare(files, time.Now())
+}
+
+// printFaults tells the faults and, if wanted, the warnings, and counts both.
+func printFaults(w io.Writer, faults []strictyaml.Fault, warnings bool) {
+	var serious, mild int
+	for _, fault := range faults {
+		if fault.Warning {
+			mild++
+			if !warnings {
+				continue
+			}
+		} else {
+			serious++
+		}
+		fmt.Fprintln(w, fault)
+	}
+	if serious > 0 {
+		fmt.Fprintf(w, "有 %d 处错误，%d 处提醒；错误改好之前不能发布。\n", serious, mild)
+	} else if mild > 0 && warnings {
+		fmt.Fprintf(w, "没有错误，有 %d 处提醒。\n", mild)
+	}
+}
+
+// fix mends what can be mended without knowing what was meant.
+func fix(folder string, w io.Writer) error {
+	mended, err := knowledge.Fix(os.DirFS(folder), func(name string, data []byte) error {
+		return writeFile(folder, name, data)
+	})
+	for _, fault := range mended {
+		fmt.Fprintln(w, "已改：", fault)
+	}
+	return err
+}
+
+// writeFile replaces a file of the folder, whole or not at all.
+func writeFile(folder, name string, data []byte) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	mode := fs.FileMode(0o644)
+	if info, err := root.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	temporary := name + ".new"
+	if err := root.WriteFile(temporary, data, mode); err != nil {
+		return err
+	}
+	return root.Rename(temporary, name)
+}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"zhugong/handlers"
+	"zhugong/internal/dialogue"
+	"zhugong/internal/publish"
+	"zhugong/internal/session"
+	"zhugong/internal/simulator"
+	"zhugong/internal/turn"
+	"zhugong/internal/wechat"
+)
+
+type demoCommand struct {
+	Listen    string `help:"本机网址。" default:"127.0.0.1:8080"`
+	Knowledge string `help:"知识文件夹；不写就用内置的。" placeholder:"DIR"`
+	NoBrowser bool   `help:"不自动打开浏览器。"`
+}
+
+func (c demoCommand) Run(s streams) error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	defer stop()
+	listener, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	address := "http://" + listener.Addr().String()
+	d, err := newDemo(address, c.Knowledge)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer d.store.Close()
+	fmt.Fprintf(s.out, "筑工演示已经开好，用浏览器打开：\n\n    %s\n\n对话只存在这个程序里，按 Ctrl+C 结束就没了。\n", address)
+	if !c.NoBrowser {
+		openBrowser(address)
+	}
+	return d.serve(ctx, listener)
+}
+
+// listen takes the address, or, when something else has it, a free one beside it.
+func listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		host, _, splitErr := net.SplitHostPort(address)
+		if splitErr != nil {
+			return nil, splitErr
+		}
+		return net.Listen("tcp", net.JoinHostPort(host, "0"))
+	}
+	return listener, err
+}
+
+// demo is webhook, embedded store, knowledge and simulator in one process, behind one address.
+type demo struct {
+	store   *session.Store
+	live    *publish.Live
+	handler http.Handler
+}
+
+// demoAccount is an account that exists nowhere; its keys are made anew at each start.
+func demoAccount() wechat.Account {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	key := make([]byte, 43)
+	rand.Read(key)
+	for i := range key {
+		key[i] = letters[int(key[i])%len(letters)]
+	}
+	return wechat.Account{
+		Name: "demo", OriginalID: "gh_demo", AppID: "wx0000000000000000", Token: rand.Text(), AESKeys: []string{string(key)}, Mode: wechat.Safe,
+	}
+}
+
+func newDemo(address, folder string) (*demo, error) {
+	log := slog.New(slog.DiscardHandler) // what happens is on the page
+	store, err := session.Embedded(time.Now)
+	if err != nil {
+		return nil, err
+	}
+	live, err := publish.Open(folder, time.Now, log)
+	if err != nil {
+		return nil, err
+	}
+	account := demoAccount()
+	gate, err := wechat.NewGate(account, time.Now, nil)
+	if err != nil {
+		return nil, err
+	}
+	seen := &observations{live: live}
+	webhook := handlers.Webhook(handlers.Options{
+		Accounts: []handlers.Account{{Name: account.Name, Gate: gate, LogKey: []byte(account.Token)}},
+		Runner:   &turn.Runner{Store: store, Engine: live.Engine, Now: time.Now, Log: log},
+		Metrics:  handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
+	})
+	page, err := simulator.New(simulator.Options{
+		Account: account, Webhook: address + "/wechat/" + account.Name, Menu: demoMenu, Inspect: seen.inspect, Now: time.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/wechat/", webhook)
+	mux.Handle("/", page)
+	return &demo{store, live, mux}, nil
+}
+
+func (d *demo) serve(ctx context.Context, listener net.Listener) error {
+	server := newHTTPServer("", d.handler)
+	server.WriteTimeout = time.Minute // the page waits for resends
+	watch, stopWatching := context.WithCancel(ctx)
+	defer stopWatching()
+	go d.live.Watch(watch, pollKnowledge, nil)
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		deadline, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(deadline)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	<-stopped
+	return nil
+}
+
+// demoMenu is the account's menu on the demo page; keys are entries.
+var demoMenu = []simulator.Button{
+	{Name: "我要求助", Sub: []simulator.Button{
+		{Name: "困难帮扶", Key: "relief.apply"}, {Name: "被欠工资", Key: "law.wages"}, {Name: "法律援助", Key: "law.aid"}, {Name: "工伤", Key: "law.injury"},
+	}},
+	{Name: "加入工会", Sub: []simulator.Button{
+		{Name: "怎么加入", Key: "union.join"}, {Name: "找我的工会", Key: "union.find"}, {Name: "会员卡", Key: "card.apply"},
+	}},
+	{Name: "找人问", Sub: []simulator.Button{
+		{Name: "工会热线", Key: "org.hotline"}, {Name: "人工", Key: "sys.human"}, {Name: "能问什么", Key: "sys.menu"},
+	}},
+}
+
+// mostObservations is how many turns the demo page can look back on.
+const mostObservations = 256
+
+// observations keep what was thought of the last messages, for the page.
+type observations struct {
+	live  *publish.Live
+	mutex sync.Mutex
+	last  []handlers.Observation
+}
+
+func (o *observations) add(seen handlers.Observation) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	if seen.Result.Repeated {
+		return // the first delivery says what was decided
+	}
+	if o.last = append(o.last, seen); len(o.last) > mostObservations {
+		o.last = o.last[1:]
+	}
+}
+
+func (o *observations) inspect(openID, key string) (simulator.Inspect, bool) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	for i := len(o.last) - 1; i >= 0; i-- {
+		if seen := &o.last[i]; seen.OpenID == openID && seen.Key == key {
+			return o.describe(seen), true
+		}
+	}
+	return simulator.Inspect{}, false
+}
+
+func (o *observations) describe(seen *handlers.Observation) simulator.Inspect {
+	engine, decision := o.live.Engine(), &seen.Result.Decision
+	inspect := simulator.Inspect{
+		Decision: string(decision.Outcome), Intent: decision.Intent, Attribute: decision.Attribute, Why: decision.Why(),
+		State: describeState(engine, &seen.Result.State), Took: seen.Took, Degraded: seen.Result.Degraded, Knowledge: engine.Base.Version,
+	}
+	if seen.Result.Limited {
+		inspect.Why = "写得太快，这条没有处理"
+	}
+	for _, c := range decision.Match.Candidates {
+		if entry, known := engine.Base.Entry(c.Intent); decision.Matched && known {
+			inspect.Candidates = append(inspect.Candidates, simulator.Candidate{Intent: c.Intent, Title: entry.Title, Probability: c.Probability})
+		}
+	}
+	return inspect
+}
+
+func describeState(engine *dialogue.Engine, state *dialogue.State) string {
+	title := func(id string) string {
+		if entry, known := engine.Base.Entry(id); known {
+			return entry.Title
+		}
+		return id
+	}
+	var lines []string
+	add := func(name, value string) {
+		if value != "" {
+			lines = append(lines, name+"："+value)
+		}
+	}
+	add("正在说", title(state.Entry))
+	add("等着知道是哪件事的", state.Attribute)
+	var offered []string
+	for i, id := range state.Offered {
+		offered = append(offered, fmt.Sprintf("%d %s", i+1, title(id)))
+	}
+	add("可以选", strings.Join(offered, "，"))
+	if state.Misses > 0 {
+		add("连着没帮上", fmt.Sprint(state.Misses))
+	}
+	add("没说完的", state.Rest)
+	if !state.CrisisAt.IsZero() {
+		add("危险消息", state.CrisisAt.Format(time.DateTime))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// openBrowser shows the page if this machine has a browser to show it with.
+func openBrowser(address string) {
+	command := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if command == nil {
+		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+			return
+		}
+		command = []string{"xdg-open"}
+	}
+	_ = exec.Command(command[0], append(command[1:], address)...).Start() // the address is printed in any case
+}

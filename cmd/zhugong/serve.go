@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"zhugong/config"
+	"zhugong/handlers"
+	"zhugong/internal/publish"
+	"zhugong/internal/session"
+	"zhugong/internal/turn"
+	"zhugong/internal/wechat"
+)
+
+const (
+	pollKnowledge = 5 * time.Second  // how often the knowledge folder is looked at
+	shutdownTime  = 10 * time.Second // for answers under way
+)
+
+type serveCommand struct {
+	Config string        `required:"" help:"配置文件。" placeholder:"FILE"`
+	Drain  time.Duration `help:"收到停止信号后，先让 /readyz 说不接新的，过这么久再关。" default:"5s"`
+}
+
+func (c serveCommand) Run(s streams) error {
+	settings, faults := config.Load(c.Config, os.Getenv)
+	printFaults(s.err, faults, true)
+	if settings == nil {
+		return errFaults
+	}
+	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	defer stop()
+	server, err := newServer(settings, log, time.Now)
+	if err != nil {
+		return err
+	}
+	defer server.store.Close()
+	return server.run(ctx, stop, c.Drain)
+}
+
+// server is the program in production.
+type server struct {
+	settings *config.Config
+	log      *slog.Logger
+	store    *session.Store
+	live     *publish.Live
+	health   *handlers.Health
+	webhook  http.Handler
+}
+
+func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) (*server, error) {
+	store, err := openStore(settings, log, now)
+	if err != nil {
+		return nil, err
+	}
+	live, err := publish.Open(settings.Knowledge, now, log)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	accounts, notes, err := openAccounts(settings, log, now)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	if len(settings.Redis.Addrs) == 0 {
+		notes = append(notes, "embedded store: conversations are lost at restart and not shared between replicas")
+		log.Warn("no Redis configured: conversations are kept in this process only, lost at restart, not shared between replicas; for trying only")
+	}
+	metrics := handlers.NewMetrics(version)
+	return &server{
+		settings: settings, log: log, store: store, live: live,
+		health: &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes},
+		webhook: handlers.Webhook(handlers.Options{
+			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
+			Runner: &turn.Runner{Store: store, Engine: live.Engine, Now: now, Log: log},
+		}),
+	}, nil
+}
+
+func openStore(settings *config.Config, log *slog.Logger, now func() time.Time) (*session.Store, error) {
+	redis := settings.Redis
+	if len(redis.Addrs) == 0 {
+		return session.Embedded(now)
+	}
+	return session.Open(session.Options{
+		Addrs: redis.Addrs, MasterName: redis.MasterName, Username: redis.Username, Password: redis.Password, TLS: redis.TLS,
+		Now: now, Logger: log,
+	})
+}
+
+func openAccounts(settings *config.Config, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
+	for _, a := range settings.Accounts {
+		gate, err := wechat.NewGate(wechat.Account{
+			Name: a.Name, OriginalID: a.OriginalID, AppID: a.AppID, Token: a.Token, AESKeys: a.AESKeys, Mode: wechat.Mode(a.Mode),
+		}, now, nil)
+		if err != nil {
+			return nil, nil, fmt.Errorf("account %s: %w", a.Name, err)
+		}
+		if a.Secret == "" {
+			notes = append(notes, "account "+a.Name+": no app secret: it receives and answers, and sends nothing on its own")
+			log.Warn("account without app secret receives and answers, and sends nothing on its own", "account", a.Name)
+		}
+		accounts = append(accounts, handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)})
+	}
+	return accounts, notes, nil
+}
+
+// run serves until ctx ends, then lets the answers under way be given. A second signal ends the program at once.
+func (s *server) run(ctx context.Context, stop func(), drain time.Duration) error {
+	public := newHTTPServer(s.settings.Listen, s.webhook)
+	operators := newHTTPServer(s.settings.OpsListen, s.health.Handler())
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP)
+	defer signal.Stop(reload)
+	group, inner := errgroup.WithContext(ctx)
+	for _, h := range []*http.Server{public, operators} {
+		group.Go(func() error {
+			if err := h.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+				return fmt.Errorf("listen: %w", err)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		s.live.Watch(inner, pollKnowledge, reload)
+		return nil
+	})
+	group.Go(func() error {
+		<-inner.Done()
+		stop()
+		if ctx.Err() != nil {
+			s.log.Info("stopping", "drain", drain)
+			s.health.Drain()
+			time.Sleep(drain)
+		}
+		deadline, cancel := context.WithTimeout(context.Background(), shutdownTime)
+		defer cancel()
+		return errors.Join(public.Shutdown(deadline), operators.Shutdown(deadline))
+	})
+	s.log.Info("serving", "version", version, "listen", s.settings.Listen, "ops_listen", s.settings.OpsListen)
+	return group.Wait()
+}
+
+// newHTTPServer bounds how long anybody can hold a connection.
+func newHTTPServer(address string, handler http.Handler) *http.Server {
+	return &http.Server{
+		Addr: address, Handler: handler, ReadHeaderTimeout: 3 * time.Second, ReadTimeout: 5 * time.Second,
+		WriteTimeout: 6 * time.Second, IdleTimeout: 30 * time.Second, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError), // it names addresses of clients
+	}
+}
