@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"zhugong/internal/strictyaml"
@@ -36,16 +37,33 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 		}
 	}
 	c.bare, c.spoken = c.askedBare(), f.allSpoken()
+	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).privacy)
+}
+
+// singly runs the checks that look at one thing at a time.
+func (c *checker) singly() {
 	c.ids()
 	c.targets()
 	c.ledgerQuotes()
 	c.entries()
 	c.replies()
-	c.samePhrases()
 	c.wordPairs()
 	c.everyAttribute()
-	c.safetyRules()
-	c.privacy()
+}
+
+// together runs checks at the same time, each with a checker of its own.
+func (c *checker) together(checks ...func(*checker)) []strictyaml.Fault {
+	copies := make([]checker, len(checks))
+	var wait sync.WaitGroup
+	for i, run := range checks {
+		copies[i] = *c
+		copies[i].found = nil
+		wait.Go(func() { run(&copies[i]) })
+	}
+	wait.Wait()
+	for _, copied := range copies {
+		c.found = append(c.found, copied.found...)
+	}
 	return c.found
 }
 

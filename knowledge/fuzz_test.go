@@ -20,8 +20,8 @@ func seeds(f *testing.F) []string {
 	for i, name := range names {
 		file := files[name]
 		f.Add(byte(i), file.Data)
-		for _, s := range slips() {
-			if s.file != nil {
+		for j, s := range slips() {
+			if s.file != nil || (i+j)%4 != 0 { // each at two of the files
 				continue
 			}
 			lines := bytes.SplitAfter(file.Data, []byte("\n"))

@@ -57,6 +57,9 @@ func (d *Decision) Why() string {
 	return b.String()
 }
 
+// worthTelling is the probability from which a reading of a message is named among the reasons.
+const worthTelling = 0.3
+
 func (d *Decision) explainMatch(b *strings.Builder) {
 	m := &d.Match
 	if m.Exact.Text != "" {
@@ -67,6 +70,9 @@ func (d *Decision) explainMatch(b *strings.Builder) {
 		candidates = append(candidates, fmt.Sprintf("%s %.0f%%", c.Intent, 100*c.Probability))
 	}
 	line(b, "最像："+strings.Join(candidates, "，"))
+	if m.Bare >= worthTelling {
+		line(b, fmt.Sprintf("只是追问“%s”的把握 %.0f%%", m.Attribute, 100*m.Bare))
+	}
 	if m.Inside < 0.5 {
 		line(b, fmt.Sprintf("是工会的事的把握只有 %.0f%%，更像域外的“%s”", 100*m.Inside, m.Outside))
 		return

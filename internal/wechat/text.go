@@ -35,15 +35,12 @@ func label(text string) string { return twins(text, "<>") }
 // attribute becomes its wide twin, which the reader of messages folds back.
 func said(text string) string { return twins(text, "<>\"'&#%+=? ") }
 
-// twins replaces the ASCII characters of set by their full-width forms, line ends by a
-// space, and drops what is not text.
+// twins replaces the ASCII characters of set by their full-width forms and line ends by
+// a space, and drops what is not text.
 func twins(text, set string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
+		if r < ' ' { // a line end or a tab: clean leaves no other
 			r = ' '
-		case r < ' ':
-			return -1
 		}
 		if r >= utf8.RuneSelf || strings.IndexByte(set, byte(r)) < 0 {
 			return r
