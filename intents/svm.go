@@ -1,15 +1,15 @@
 package intents
 
-import "math/rand/v2"
-
 // Settings of the dual coordinate descent, after Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear
-// SVM" (ICML 2008), algorithms 1 and 3, with squared hinge loss. More rounds and a finer tolerance cost time and
-// change no figure by more than the noise.
+// SVM" (ICML 2008), algorithm 1, with squared hinge loss. More passes change no figure by more than the noise.
 const (
-	machineRounds    = 2   // at most
-	machineTolerance = 0.3 // spread of the projected gradient at which the machine is done
-	// A machine begins on the side of the many and its bias moves slowly: documents that share nothing with the
-	// class's own then never need to be looked at twice.
+	firstPasses  = 3 // without the documents held out
+	secondPasses = 2 // with them, going on from there
+	// A document whose margin exceeds one by this much is not looked at again in later passes, which makes them cheap:
+	// most documents have nothing to do with most classes.
+	comfortable = 0.15
+	// A machine begins on the side of the many and its bias moves slowly, so that documents that share nothing with
+	// the class's own are right from the start.
 	startingBias = -1
 	biasSquare   = 0.1
 )
@@ -69,66 +69,35 @@ func (d *documents) addScaled(i int, by float32, weights []float32) {
 
 // machine is a linear classifier of two sides in training.
 type machine struct {
-	weights []float32
-	bias    float32
-	alphas  []float32 // by document; 0 for those that do not support the machine
-	active  []int32
+	weights      []float32
+	bias         float32
+	alphas       []float32 // by document; 0 for those that do not support the machine
+	side         []int8    // by document: 1 or -1
+	positiveCost float32   // price of an error of a document of side 1
+	negativeCost float32   // and of side -1
 }
 
-// train fits the machine to tell documents of side 1 from those of side -1; those of side 0 take no part. The costs are
-// the price of an error of a positive and of a negative document. It goes on from where the machine stands.
-func (m *machine) train(d *documents, side []int8, positiveCost, negativeCost float32, seed uint64) {
-	m.active = m.active[:0]
-	for i := range d.len() {
-		if side[i] != 0 {
-			m.active = append(m.active, int32(i))
+// pass goes over documents once, in their order, and returns those to be looked at again, in the same memory.
+func (m *machine) pass(d *documents, numbers []int32) []int32 {
+	again := numbers[:0]
+	for _, i := range numbers {
+		y, diagonal := float32(m.side[i]), 0.5/m.negativeCost
+		if y > 0 {
+			diagonal = 0.5 / m.positiveCost
 		}
-	}
-	random := rand.New(rand.NewPCG(seed, 1))
-	all := len(m.active)
-	active := m.active
-	highest := float32(1e30)
-	for round := 0; round < machineRounds; round++ {
-		nextHighest, nextLowest := float32(-1e30), float32(1e30)
-		random.Shuffle(len(active), func(a, b int) { active[a], active[b] = active[b], active[a] })
-		for s := 0; s < len(active); s++ {
-			i := int(active[s])
-			y, diagonal := float32(side[i]), 0.5/negativeCost
-			if y > 0 {
-				diagonal = 0.5 / positiveCost
+		alpha := m.alphas[i]
+		gradient := y*d.dot(int(i), m.weights, m.bias) - 1 + diagonal*alpha
+		if alpha == 0 && gradient >= 0 {
+			if gradient < comfortable {
+				again = append(again, i)
 			}
-			alpha := m.alphas[i]
-			gradient := y*d.dot(i, m.weights, m.bias) - 1 + diagonal*alpha
-			projected := gradient
-			if alpha == 0 {
-				if gradient > highest { // far on the right side: leave it out until the end
-					active[s], active[len(active)-1] = active[len(active)-1], active[s]
-					active = active[:len(active)-1]
-					s--
-					continue
-				}
-				projected = min(gradient, 0)
-			}
-			nextHighest, nextLowest = max(nextHighest, projected), min(nextLowest, projected)
-			if projected > -1e-6 && projected < 1e-6 {
-				continue
-			}
-			next := max(alpha-gradient/(d.squares[i]+diagonal), 0)
-			m.alphas[i] = next
-			d.addScaled(i, (next-alpha)*y, m.weights)
-			m.bias += (next - alpha) * y * biasSquare
-		}
-		if nextHighest-nextLowest <= machineTolerance {
-			if len(active) == all {
-				return
-			}
-			active = m.active[:all]
-			highest = 1e30
 			continue
 		}
-		highest = nextHighest
-		if highest <= 0 {
-			highest = 1e30
-		}
+		again = append(again, i)
+		next := max(alpha-gradient/(d.squares[i]+diagonal), 0)
+		m.alphas[i] = next
+		d.addScaled(int(i), (next-alpha)*y, m.weights)
+		m.bias += (next - alpha) * y * biasSquare
 	}
+	return again
 }

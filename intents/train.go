@@ -3,6 +3,7 @@ package intents
 import (
 	"errors"
 	"hash/fnv"
+	"math/rand/v2"
 	"runtime"
 	"sync"
 )
@@ -120,19 +121,23 @@ func heldOut(text []rune) bool {
 func (set *trainingSet) trainMachines() (weights [][]float32, bias []float32, held [][]float32) {
 	machines := len(set.names) + 1
 	weights, bias, held = make([][]float32, machines), make([]float32, machines), make([][]float32, machines)
+	first, rest := set.order()
 	jobs := make(chan int)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			m := machine{alphas: make([]float32, set.documents.len())}
-			side, without := make([]int8, set.documents.len()), make([]int8, set.documents.len())
+			numbers := make([]int32, 0, set.documents.len())
 			for job := range jobs {
-				m.weights, m.bias = make([]float32, len(set.vocabulary.weight)), startingBias
-				clear(m.alphas)
-				positive, negative := set.sides(job, side, without)
-				m.train(&set.documents, without, positive, negative, uint64(job))
-				held[job] = set.margins(&m)
-				m.train(&set.documents, side, positive, negative, uint64(job))
+				m := set.newMachine(job)
+				numbers = append(numbers[:0], first...)
+				for range firstPasses {
+					numbers = m.pass(&set.documents, numbers)
+				}
+				held[job] = set.margins(m)
+				numbers = append(numbers, rest...)
+				for range secondPasses {
+					numbers = m.pass(&set.documents, numbers)
+				}
 				weights[job], bias[job] = m.weights, m.bias
 			}
 		})
@@ -145,24 +150,36 @@ func (set *trainingSet) trainMachines() (weights [][]float32, bias []float32, he
 	return weights, bias, held
 }
 
-// sides says which documents stand on which side of a machine, with and without those held out, and what errors on
-// each side cost.
-func (set *trainingSet) sides(job int, side, without []int8) (positive, negative float32) {
-	detector := job == len(set.names)
-	for i, class := range set.class {
-		side[i] = -1
-		if class == job || detector && class < set.inside {
-			side[i] = 1
-		}
-		without[i] = side[i]
+// order returns the documents to begin with and those held out, shuffled, always the same way.
+func (set *trainingSet) order() (first, rest []int32) {
+	for _, i := range rand.New(rand.NewPCG(1, 1)).Perm(set.documents.len()) {
 		if set.held[i] {
-			without[i] = 0
+			rest = append(rest, int32(i))
+		} else {
+			first = append(first, int32(i))
 		}
 	}
-	if detector {
-		return detectorCost, detectorCost
+	return first, rest
+}
+
+// newMachine returns the machine of a class, or for the number behind all classes the one that tells inside from
+// outside, with every document on its side.
+func (set *trainingSet) newMachine(job int) *machine {
+	m := &machine{
+		weights: make([]float32, len(set.vocabulary.weight)), bias: startingBias, alphas: make([]float32, set.documents.len()),
+		side: make([]int8, set.documents.len()), positiveCost: positiveCost, negativeCost: negativeCost,
 	}
-	return positiveCost, negativeCost
+	detector := job == len(set.names)
+	if detector {
+		m.positiveCost, m.negativeCost = detectorCost, detectorCost
+	}
+	for i, class := range set.class {
+		m.side[i] = -1
+		if class == job || detector && class < set.inside {
+			m.side[i] = 1
+		}
+	}
+	return m
 }
 
 // margins returns the margins of the documents held out, in their order.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"zhugong/internal/dialogue"
+	"zhugong/knowledge"
 )
 
 // folder returns a fresh copy of the small good knowledge folder.
@@ -186,4 +187,13 @@ func TestWatch(t *testing.T) {
 		}
 		stop()
 	})
+}
+
+// BenchmarkPrepare is what stands between the start and the first answer: load, check, train and test the built-in files.
+func BenchmarkPrepare(b *testing.B) {
+	for b.Loop() {
+		if engine, faults, err := Prepare(knowledge.Builtin(), time.Now()); engine == nil {
+			b.Fatal(faults, err)
+		}
+	}
 }

@@ -198,7 +198,7 @@ func breakDisk(t *testing.T, r *redisServer) {
 	r.ask(t, "set", "something", "to save")
 	r.ask(t, "bgsave")
 	await(t, "a save to fail", func() bool {
-		return containsLine(fmt.Sprint(r.ask(t, "info", "persistence")), "rdb_last_bgsave_status:err")
+		return r.says("persistence", "rdb_last_bgsave_status:err")
 	})
 }
 

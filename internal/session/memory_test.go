@@ -33,7 +33,7 @@ func TestMemory(t *testing.T) {
 		}
 	}
 
-	const workers = 5000
+	const workers = 2000
 	before := usedMemory(t, server)
 	for i := range workers {
 		f.worker.OpenID = fmt.Sprintf("o6_bmjrPTlm6_2sgVt7h%08d", i)

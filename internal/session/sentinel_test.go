@@ -1,7 +1,6 @@
 package session
 
 import (
-	"fmt"
 	"net"
 	"testing"
 )
@@ -12,7 +11,7 @@ func TestSentinel(t *testing.T) {
 	host, port, _ := net.SplitHostPort(master.address)
 	replica := startRedis(t, "--replicaof", host+" "+port)
 	await(t, "the replica to follow", func() bool {
-		return containsLine(fmt.Sprint(replica.ask(t, "info", "replication")), "master_link_status:up")
+		return replica.says("replication", "master_link_status:up")
 	})
 	sentinel := startSentinel(t, master.address)
 	store, err := Open(Options{Addrs: []string{sentinel.address}, MasterName: "workers"})
@@ -33,7 +32,7 @@ func TestSentinel(t *testing.T) {
 		return operator.Do(t.Context(), "sentinel", "failover", "workers").Err() == nil
 	})
 	took := await(t, "the replica to be master", func() bool {
-		return containsLine(fmt.Sprint(replica.ask(t, "info", "replication")), "role:master")
+		return replica.says("replication", "role:master")
 	})
 	master.kill()
 	back := await(t, "the store to find it", func() bool { return callOnce(store, "after") == nil })

@@ -153,6 +153,13 @@ func workerOf(tb testing.TB) Worker {
 	return Worker{Account: "guiyang", OpenID: "o" + strconv.Itoa(len(tb.Name())) + "-" + tb.Name()}
 }
 
+// says reports whether the server's INFO has a line; not when it cannot be asked, as while its role changes.
+func (r *redisServer) says(section, line string) bool {
+	client := r.client()
+	defer client.Close()
+	return containsLine(client.Info(context.Background(), section).Val(), line)
+}
+
 func containsLine(text, line string) bool {
 	return strings.Contains(text, line+"\r\n")
 }

@@ -41,8 +41,7 @@ func (d *decoder) value(node *yaml.Node, s *shape, target reflect.Value, of owne
 
 // empty reports whether nothing was written, as in "相关:" with nothing below.
 func empty(node *yaml.Node) bool {
-	return node.Kind == yaml.ScalarNode && node.Value == "" && node.Style == 0 ||
-		node.Kind == yaml.ScalarNode && strings.TrimSpace(node.Value) == ""
+	return node.Kind == yaml.ScalarNode && strings.TrimSpace(node.Value) == ""
 }
 
 func (d *decoder) list(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {

@@ -43,7 +43,7 @@ func apply(text string, edits []edit) string {
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
-		if e.start < done || e.start == done && e.start == e.end && b.Len() > 0 && text[done-1] == ' ' {
+		if e.start < done {
 			continue
 		}
 		b.WriteString(text[done:e.start])

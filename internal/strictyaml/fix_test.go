@@ -16,6 +16,7 @@ func TestFix(t *testing.T) {
 		{"colon and full-width space", "注：　a\n", "注: a\n"},
 		{"colon of an unknown key", "下一步：打电话\n", "下一步：打电话\n"},
 		{"colon within a sentence", "词:\n  - 老板说：走\n  - 说：a\n", "词:\n  - 老板说：走\n  - 说: a\n"},
+		{"colon after a key of another place", "词:\n  - 左：打不通\n", "词:\n  - 左：打不通\n"},
 		{"hyphens", "词:\n  －a\n  -b\n  —— c\n  • d\n  -　e\n", "词:\n  - a\n  - b\n  - c\n  - d\n  - e\n"},
 		{"tabs as wide as two", "项目:\n  - 说: a\n\t\t应: b\n", "项目:\n  - 说: a\n    应: b\n"},
 		{"tabs as wide as four", "项目:\n  - 说: a\n\t应: b\n", "项目:\n  - 说: a\n    应: b\n"},

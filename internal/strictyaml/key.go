@@ -16,7 +16,7 @@ func (l *linter) key(s separator, at, column int) {
 	value := s.at + s.size + max(s.gap, 0)
 	gap := l.text[s.at+s.size : value]
 	switch {
-	case s.wide && (s.known || len(l.keys.all) == 0):
+	case s.wide && s.known:
 		l.mend(s.at, "“"+cleanKey(l.text[at:s.at])+"”后面是全角冒号", "改成英文冒号加一个空格。",
 			l.edit(s.at, value, colonFor(l.text[value:])))
 	case s.wide:
@@ -52,12 +52,12 @@ func (l *linter) keyName(at, end int) {
 	}
 	for i, r := range raw {
 		if isOddSpace(r) || isInvisible(r) {
-			l.mend(at+i, "项的名字“"+name+"”里有"+oddName(r), "删掉它。", l.edit(at, end, dropOdd(name)))
+			l.mend(at+i, "项的名字里有"+oddName(r), "删掉它。", l.edit(at, end, dropOdd(name)))
 			return
 		}
 	}
 	if raw != name {
-		l.mend(at, "项的名字不要加引号", "写成 "+name+": 。", l.edit(at, end, name))
+		l.mend(at, "项的名字不要加引号", "去掉引号。", l.edit(at, end, name))
 		return
 	}
 	if raw == "<<" {

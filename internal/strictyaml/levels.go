@@ -56,8 +56,8 @@ func (l *linter) place(column int, list bool, at int) {
 	l.wrong = column
 }
 
-// misplaced reports a line that is not indented like any before it. Only a line that nothing is nested
-// below can be read as if it stood at column right.
+// misplaced reports a line that is not indented like any before it. To go on, it is read as if it stood at
+// column right.
 func (l *linter) misplaced(at int, message, mend string, right int) {
 	l.report(at, message, mend, l.edit(0, at, strings.Repeat(" ", right)))
 }

@@ -103,15 +103,6 @@ func (s *shape) names() []string {
 	return names
 }
 
-func (s *shape) field(key string) (field, bool) {
-	for _, f := range s.fields {
-		if f.key == key {
-			return f, true
-		}
-	}
-	return field{}, false
-}
-
 // vocabulary returns every key of the form.
 func (s *shape) vocabulary() vocabulary {
 	if s.words == nil {

@@ -104,7 +104,7 @@ type separator struct {
 	size  int  // of the colon, in bytes
 	gap   int  // bytes of white space after it
 	wide  bool // a full-width colon
-	known bool // the text before it is a key of the form
+	known bool // the text before it is a key that may stand there
 }
 
 // findKey looks for the colon that ends a key which begins at offset at.
@@ -123,7 +123,7 @@ func (l *linter) findKey(at int, item bool) (separator, bool) {
 		case r == '#' && i > at && l.text[i-1] == ' ':
 			return separator{}, false
 		case r == ':' || isColon(r):
-			s := l.separator(at, i, r)
+			s := l.separator(at, i, r, item)
 			if quoted || s.accepted(item) {
 				return s, true
 			}
@@ -134,14 +134,18 @@ func (l *linter) findKey(at int, item bool) (separator, bool) {
 	return separator{}, false
 }
 
-func (l *linter) separator(at, i int, r rune) separator {
+func (l *linter) separator(at, i int, r rune, item bool) separator {
 	s := separator{at: i, size: utf8.RuneLen(r), wide: r != ':'}
 	rest := l.text[i+s.size:]
 	s.gap = len(rest) - len(strings.TrimLeftFunc(rest, isLead))
 	if s.gap == 0 && rest == "" {
 		s.gap = -1
 	}
-	s.known = l.keys.all[cleanKey(l.text[at:i])]
+	keys := l.keys.all
+	if item {
+		keys = l.keys.item
+	}
+	s.known = keys[cleanKey(l.text[at:i])]
 	return s
 }
 
