@@ -67,14 +67,14 @@ const (
 	exampleKey   = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 )
 
-// examples warns of secrets that are none.
+// examples refuses secrets that are none: whoever has read example.yaml could forge messages.
 func (l *loader) examples(f *accountForm) {
 	if f.Token.Value == exampleToken {
-		l.warn(f.Token, "token 还是例子里的，谁都知道", "换成随机的，公众平台上也改成一样的。")
+		l.fault(f.Token, "token 还是例子里的，谁都知道", "换成随机的，公众平台上也改成一样的。")
 	}
 	for _, key := range f.AESKeys {
 		if key.Value == exampleKey {
-			l.warn(key, "aes_keys 还是例子里的，谁都知道", "在公众平台上随机生成一个，抄过来。")
+			l.fault(key, "aes_keys 还是例子里的，谁都知道", "在公众平台上随机生成一个，抄过来。")
 		}
 	}
 }

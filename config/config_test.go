@@ -166,26 +166,42 @@ func TestLoad(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	got, faults := Load("example.yaml", func(string) string { return "" })
-	if strictyaml.Broken(faults) || len(faults) != 2 {
-		t.Fatalf("want only the warnings that token and key are examples, got %v", faults)
+	folder := t.TempDir()
+	getenv := write(t, folder, &txtar.Archive{Files: []txtar.File{{Name: "config.yaml", Data: []byte(filledIn(t))}}})
+	got, faults := Load(filepath.Join(folder, "config.yaml"), getenv)
+	if len(faults) > 0 {
+		t.Fatal(faults)
 	}
 	want := &Config{Listen: defaultListen, OpsListen: defaultOpsListen, WeChatAPI: defaultAPI,
 		Redis: Redis{Addrs: []string{"127.0.0.1:6379"}},
-		Accounts: []Account{{Name: "guiyang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Token: exampleToken,
-			AESKeys: []string{exampleKey}, Mode: safeMode}}}
+		Accounts: []Account{{Name: "guiyang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Token: "T0kenOfTest",
+			AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: safeMode}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
 }
 
-// TestExampleIsWhole takes the signs of comment away from the settings that the example leaves out.
-func TestExampleIsWhole(t *testing.T) {
+// filledIn returns example.yaml with a token and a key of one's own.
+func filledIn(t *testing.T) string {
+	t.Helper()
 	data, err := os.ReadFile("example.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(data)
+	return strings.NewReplacer(exampleToken, "T0kenOfTest", exampleKey, "Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12").Replace(string(data))
+}
+
+// TestExampleIsRefused checks that nobody goes live with the secrets that everybody can read.
+func TestExampleIsRefused(t *testing.T) {
+	c, faults := Load("example.yaml", func(string) string { return "" })
+	if c != nil || len(faults) != 2 || !strings.Contains(heads("", faults), "token 还是例子里的") {
+		t.Errorf("got settings %v, faults %v", c != nil, faults)
+	}
+}
+
+// TestExampleIsWhole takes the signs of comment away from the settings that the example leaves out.
+func TestExampleIsWhole(t *testing.T) {
+	text := filledIn(t)
 	for _, key := range []string{"master_name", "username", "password_file", "tls", "knowledge", "wechat_api", "secret_file", "customer_service"} {
 		if !strings.Contains(text, "# "+key+": ") {
 			t.Errorf("example.yaml does not mention %s", key)

@@ -2,37 +2,42 @@ package intents
 
 import "zhugong/knowledge"
 
-// FollowUps recognises which attribute (材料 地点 电话 …) a message asks about besides naming its matter. It is read only
-// once trained.
-type FollowUps struct{ matcher *Matcher }
+// Lengths, in characters, of what names an attribute within a longer message. Shorter ones (几天, 钱) stand in too many
+// other sentences.
+const (
+	shortestNamed = 3
+	longestNamed  = 12
+)
 
-// namedMargin is the margin from which a message is taken to ask about an attribute.
-const namedMargin = 0
-
-// TrainFollowUps learns how people ask for attributes. Titles and aliases, which ask for none, stand against them.
-func TrainFollowUps(base *knowledge.Base) (*FollowUps, error) {
-	whole := FromKnowledge(base)
-	corpus := Corpus{Inside: whole.Bare, Words: base.Words}
-	for _, e := range whole.Exact {
-		corpus.Outside = append(corpus.Outside, Example{"", e.Text, e.Place})
-	}
-	matcher, err := Train(corpus)
-	if err != nil {
-		return nil, err
-	}
-	return &FollowUps{matcher}, nil
+// FollowUps recognises which attribute (材料 地点 电话 …) a message asks about besides naming its matter: 法律援助要钱不 ends in
+// the bare follow-up 要钱不. It is read only.
+type FollowUps struct {
+	*Normaliser
+	attributes map[string]string // by normalised follow-up
 }
 
-// Named returns the attribute that text asks about, "" when it asks about none.
-func (f *FollowUps) Named(text string) string {
-	m := f.matcher
-	s := m.scratch.Get().(*scratch)
-	defer m.scratch.Put(s)
-	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], text)
-	m.score(s)
-	at := argmax(s.scores[:m.entries])
-	if s.scores[at] < namedMargin {
-		return ""
+// NewFollowUps collects how people ask for attributes.
+func NewFollowUps(base *knowledge.Base, normaliser *Normaliser) *FollowUps {
+	f := &FollowUps{normaliser, map[string]string{}}
+	for _, followUp := range base.FollowUps {
+		for _, phrase := range followUp.Phrases {
+			f.attributes[normaliser.Normal(phrase.Text)] = followUp.Attribute
+		}
 	}
-	return m.names[at]
+	return f
+}
+
+// Named returns the attribute with whose longest follow-up text ends or begins, "" when with none.
+func (f *FollowUps) Named(text string) string {
+	var buffers [2][64]rune
+	normal, _ := f.append(buffers[0][:0], buffers[1][:0], text)
+	var room [4 * longestNamed]byte
+	for length := min(longestNamed, len(normal)-1); length >= shortestNamed; length-- {
+		for _, part := range [][]rune{normal[len(normal)-length:], normal[:length]} {
+			if attribute, ok := f.attributes[string(appendRunes(room[:0], part))]; ok {
+				return attribute
+			}
+		}
+	}
+	return ""
 }

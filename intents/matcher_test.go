@@ -156,3 +156,25 @@ func TestDecide(t *testing.T) {
 		}
 	}
 }
+
+func TestNamed(t *testing.T) {
+	base := &knowledge.Base{FollowUps: []knowledge.FollowUp{
+		{Attribute: "费用", Phrases: []knowledge.Phrase{{Text: "要钱不"}, {Text: "要交好多钱"}}},
+		{Attribute: "时限", Phrases: []knowledge.Phrase{{Text: "要多久"}, {Text: "几天"}, {Text: "多久能办好"}}},
+	}}
+	f := NewFollowUps(base, NewNormaliser(small().Words))
+	for _, c := range []struct{ text, want string }{
+		{"法律援助要钱不？", "费用"},
+		{"那仲裁要多久", "时限"},
+		{"多久能办好工伤认定", "时限"},
+		{"年休假几天", ""},   // too short to say so for sure
+		{"要钱不要命", "费用"}, // the price of looking at words only
+		{"包工头不给钱", ""},
+		{"要多久", ""}, // a bare follow-up names no matter
+		{"", ""},
+	} {
+		if got := f.Named(c.text); got != c.want {
+			t.Errorf("Named(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}

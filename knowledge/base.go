@@ -4,7 +4,11 @@
 // nothing of how a message is understood, of conversations, WeChat or Redis.
 package knowledge
 
-import "time"
+import (
+	"time"
+
+	"zhugong/internal/strictyaml"
+)
 
 // Place is where something stands in the knowledge files. Line and Column count from 1, Column in characters.
 type Place struct {
@@ -27,8 +31,10 @@ type Base struct {
 	FollowUps []FollowUp
 	Words     Words
 
-	entries map[string]*Entry
-	order   []*Entry
+	entries  map[string]*Entry
+	order    []*Entry
+	unproven []Public
+	sources  map[string]*strictyaml.Source // by file
 }
 
 // Entry returns the entry with that id.
@@ -39,6 +45,20 @@ func (b *Base) Entry(id string) (*Entry, bool) {
 
 // Entries returns all entries in the order of the files. The slice is shared: do not change it.
 func (b *Base) Entries() []*Entry { return b.order }
+
+// Unproven returns, in the order of the file, the public information that an answer cites though something
+// of it must still be verified. The slice is shared: do not change it.
+func (b *Base) Unproven() []Public { return b.unproven }
+
+// Excerpt returns the line at p and below it a caret under the place, for faults that are found later than
+// by Load; "" when p is in none of the files.
+func (b *Base) Excerpt(p Place) string {
+	source, ok := b.sources[p.File]
+	if !ok || p.Line < 1 || p.Line > source.Lines() {
+		return ""
+	}
+	return source.Excerpt(p.Line, p.Column)
+}
 
 // Topic is one topic file.
 type Topic struct {

@@ -14,7 +14,7 @@ func guiyang() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) 
 // base builds what the program uses. Every file has been understood.
 func (f *folder) base() *Base {
 	b := &Base{Facts: map[string]Fact{}, Public: map[string]Public{}, Sources: map[string]Source{},
-		entries: map[string]*Entry{}}
+		entries: map[string]*Entry{}, sources: f.sources, unproven: f.unproven()}
 	f.fillLedger(b)
 	for _, t := range f.topics {
 		b.Topics = append(b.Topics, f.topic(t, b))
@@ -47,11 +47,40 @@ func (f *folder) fillLedger(b *Base) {
 			Quote: x.Quote.Value, Value: x.Value.Value, Unit: x.Unit.Value, Qualifier: x.Qualifier.Value,
 			Paragraph: x.Paragraph.Value, Period: x.Period.Value, Note: x.Note.Value, Place: at(factsName, x.Place)}
 	}
-	for _, p := range f.public.Public {
-		b.Public[p.ID.Value] = Public{ID: p.ID.Value, Kind: p.Kind.Value, Name: p.Name.Value, Statement: p.Statement.Value,
-			Figures: values(p.Figures), Numbers: values(p.Numbers), Source: p.Source.Value, Unproven: p.Unproven.Value,
-			Place: at(publicName, p.Place)}
+	for i := range f.public.Public {
+		p := f.public.Public[i].public()
+		b.Public[p.ID] = p
 	}
+}
+
+func (p *publicForm) public() Public {
+	return Public{ID: p.ID.Value, Kind: p.Kind.Value, Name: p.Name.Value, Statement: p.Statement.Value,
+		Figures: values(p.Figures), Numbers: values(p.Numbers), Source: p.Source.Value, Unproven: p.Unproven.Value,
+		Place: at(publicName, p.Place)}
+}
+
+// unproven returns the public information that is cited, by {依据:…} or by a telephone number, and not verified.
+func (f *folder) unproven() []Public {
+	cited := map[string]bool{}
+	var all strings.Builder
+	for _, t := range f.topics {
+		for i := range t.Entries {
+			for _, text := range t.Entries[i].texts() {
+				all.WriteString(text.Value + "\n")
+			}
+		}
+	}
+	for _, p := range parseTemplate(all.String()) {
+		cited[p.text] = cited[p.text] || p.kind == lawPlaceholder
+	}
+	var found []Public
+	for i := range f.public.Public {
+		p := f.public.Public[i].public()
+		if p.Unproven != "" && (cited[p.ID] || containsAny(all.String(), p.Numbers)) {
+			found = append(found, p)
+		}
+	}
+	return found
 }
 
 func (f *folder) topic(t topic, b *Base) Topic {

@@ -15,13 +15,33 @@ func (c *checker) figures(file string, text strictyaml.Text, parts template) {
 		if p.placeholder {
 			continue
 		}
-		for _, figure := range slices.Concat(digitGroups(p.text), numerals(p.text)) {
-			if c.isAllowed(figure, p.text, allowed) || isListMarker(text.Value, p.start+figure.start, figure.text) {
-				continue
+		for _, figure := range unsourced(p.text, allowed, c.numbers) {
+			if !isListMarker(text.Value, p.start+figure.start, figure.text) {
+				c.faultInside(file, text, p.start+figure.start, "这里的数字“"+figure.text+"”没有出处", figureMend(allowed))
 			}
-			c.faultInside(file, text, p.start+figure.start, "这里的数字“"+figure.text+"”没有出处", figureMend(allowed))
 		}
 	}
+}
+
+// unsourced returns the figures of a text that are neither telephone numbers nor among the allowed phrases.
+func unsourced(text string, allowed []string, numbers map[string]bool) []figure {
+	figures := slices.Concat(digitGroups(text), numerals(text))
+	slices.SortFunc(figures, func(a, b figure) int { return a.start - b.start })
+	var left []figure
+	for len(figures) > 0 {
+		taken := 0
+		for _, phrase := range allowed {
+			taken = max(taken, leading(figures, text, phrase))
+		}
+		if taken == 0 {
+			taken = 1
+			if !numbers[figures[0].text] {
+				left = append(left, figures[0])
+			}
+		}
+		figures = figures[taken:]
+	}
+	return left
 }
 
 func figureMend(allowed []string) string {
@@ -57,18 +77,45 @@ func (c *checker) allowedFigures(text string, parts template) []string {
 	return slices.Compact(allowed)
 }
 
-// isAllowed reports whether the figure is a telephone number or one of the allowed ones, with its unit.
-func (c *checker) isAllowed(f figure, text string, allowed []string) bool {
-	if c.numbers[f.text] {
-		return true
-	}
-	rest := text[f.start:]
-	for _, phrase := range allowed {
-		if beginsWith(rest, phrase) || f.value != "" && beginsWith(f.value+text[f.end:], phrase) {
-			return true
+// leading returns how many of the first figures of a text are the phrase. A phrase of several figures, such
+// as 2027年6月30日, may be cut short at the end, or in front when two of its figures are left; a last part of it
+// alone, such as 30日, means something else.
+func leading(figures []figure, text, phrase string) int {
+	pieces := cutAtFigures(phrase)
+	for from := range pieces {
+		n := 0
+		for n < len(figures) && from+n < len(pieces) && figures[n].is(text, pieces[from+n]) {
+			n++
+			if n < len(figures) && strings.TrimSpace(text[figures[n-1].end:figures[n].start]) != unitOf(pieces[from+n-1]) {
+				break
+			}
+		}
+		if n > 1 || n == 1 && from == 0 {
+			return n
 		}
 	}
-	return false
+	return 0
+}
+
+// cutAtFigures cuts a phrase before each of its figures but the first: 6月30日 is 6月 and 30日.
+func cutAtFigures(phrase string) []string {
+	var pieces []string
+	groups, done := digitGroups(phrase), 0
+	for _, group := range groups[min(1, len(groups)):] {
+		pieces = append(pieces, phrase[done:group.start])
+		done = group.start
+	}
+	return append(pieces, phrase[done:])
+}
+
+// is reports whether the figure and its unit are what piece says.
+func (f figure) is(text, piece string) bool {
+	return beginsWith(text[f.start:], piece) || f.value != "" && beginsWith(f.value+text[f.end:], piece)
+}
+
+// unitOf returns what follows the digits of a piece.
+func unitOf(piece string) string {
+	return strings.TrimSpace(strings.TrimLeftFunc(piece, isDigit))
 }
 
 // beginsWith compares figures: width, spaces, and 日 or 天 make no difference.

@@ -85,6 +85,68 @@ func TestLoadGood(t *testing.T) {
 	}
 }
 
+// TestUnproven has three things that are not verified, of which the answers cite the last two: one by its
+// number, one by its id in an attribute.
+func TestUnproven(t *testing.T) {
+	folder := good(t)
+	edit := func(file, before, after string) {
+		text := string(folder[file].Data)
+		if !strings.Contains(text, before) {
+			t.Fatalf("%s has no %q", file, before)
+		}
+		folder[file] = &fstest.MapFile{Data: []byte(strings.Replace(text, before, after, 1))}
+	}
+	edit("public.yaml", "    来源: 《工会法》\n", "    来源: 《工会法》\n    待核: 条号\n")
+	edit("public.yaml", "公开信息:\n", "公开信息:\n  - 编号: geo.x\n    类别: 地名\n    称呼: 某地\n    内容: 没有人引用\n    待核: 全部\n")
+	edit("topics/union.yaml", "靠工资生活的劳动者都有权加入工会（{依据:law.union.3}）。", "靠工资生活的劳动者都有权加入工会。")
+	edit("topics/relief.yaml", "打听和申请都不用交钱。", "打听和申请都不用交钱（{依据:law.union.3}）。")
+	base, faults := Load(folder, today())
+	if base == nil {
+		t.Fatal(faults)
+	}
+	var got []string
+	for _, p := range base.Unproven() {
+		got = append(got, p.ID+" "+p.Unproven)
+	}
+	if diff := cmp.Diff([]string{"law.union.3 条号", "hotline.12351 人工时段要核实。"}, got); diff != "" {
+		t.Errorf("Unproven (-want +got):\n%s", diff)
+	}
+}
+
+func TestBaseExcerpt(t *testing.T) {
+	base, _ := Load(good(t), today())
+	e, _ := base.Entry("union.join")
+	tests := []struct {
+		place Place
+		want  string
+	}{
+		{e.Phrases[3].Place, "      - gonghui zenme jiaru\n        ^"},
+		{base.Public["law.union.11"].Place, "  - 编号: law.union.11\n    ^"},
+		{Place{"topics/none.yaml", 1, 1}, ""},
+		{Place{"topics/union.yaml", 9999, 1}, ""},
+		{Place{}, ""},
+	}
+	for _, test := range tests {
+		if got := base.Excerpt(test.place); got != test.want {
+			t.Errorf("Excerpt(%v) = %q, want %q", test.place, got, test.want)
+		}
+	}
+}
+
+// TestLeftovers puts files next to the topics that editors, the publisher and copying leave behind.
+func TestLeftovers(t *testing.T) {
+	folder := good(t)
+	for _, name := range []string{".last-good.zip", "topics/.relief.yaml.swp", "topics/.#relief.yaml", "topics/.yaml", "topics/.git/x.yaml",
+		"topics/relief.yaml~", "topics/~$relief.yaml", "topics/#relief.yaml#", "topics/relief.yaml.new", "relief.yaml.new", "topics/relief.yaml.bak",
+		"topics/._relief.yaml", "topics/.txt"} {
+		folder[name] = &fstest.MapFile{Data: []byte("half a fi")}
+	}
+	base, faults := Load(folder, today())
+	if base == nil || len(faults) > 0 {
+		t.Errorf("got base %v, faults %s", base != nil, heads(faults))
+	}
+}
+
 func TestExpired(t *testing.T) {
 	base, _ := Load(good(t), today())
 	e, _ := base.Entry("union.join")

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestNumbersInText(t *testing.T) {
@@ -62,6 +65,43 @@ func TestAllowedFigure(t *testing.T) {
 	for _, test := range tests {
 		if got := beginsWith(test.text, test.phrase); got != test.want {
 			t.Errorf("beginsWith(%q, %q) = %v, want %v", test.text, test.phrase, got, test.want)
+		}
+	}
+}
+
+func TestUnsourced(t *testing.T) {
+	tests := []struct{ allowed, text, want string }{
+		{"6月30日", "受理到6月30日为止。", ""},
+		{"6月30日", "受理到六月三十日为止。", ""},
+		{"6月30日", "受理到６月３０日为止。", ""},
+		{"6月30日", "受理到 6 月 30 日为止。", ""},
+		{"6月30日", "6月起，6月30日止。", ""},
+		{"6月30日", "6月底或者30日内。", "30"},
+		{"6月30日", "30日6月", "30"},
+		{"6月30日", "6月5日", "5"},
+		{"6月30日", "6月到30日", "30"},
+		{"6月30日", "7月30日", "7 30"},
+		{"6月30日", "6月30天里", ""},
+		{"2027年6月30日", "2027年6月30日、6月30日、2027年、2027年6月", ""},
+		{"2027年6月30日", "2026年6月30日", "2026"},
+		{"2027年6月30日", "2027年30日", "30"},
+		{"2027年6月30日", "二年六月", "二年 六月"},
+		{"9月27日 5月1日", "5月1日到9月27日", ""},
+		{"9月27日 5月1日", "5月27日", "27"},
+		{"9月27日 5月1日", "9月1日", "1"},
+		{"60日 2倍", "60日内、六十天内、两倍", ""},
+		{"60日 2倍", "160日、60", "160 60"},
+		{"3至5日", "3至5日", ""},
+		{"3至5日", "5日", "5"},
+		{"", "打 12351，7月1日", "7 1"},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, figure := range unsourced(test.text, strings.Fields(test.allowed), map[string]bool{"12351": true}) {
+			got = append(got, figure.text)
+		}
+		if diff := cmp.Diff(strings.Fields(test.want), got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q with %q (-want +got):\n%s", test.text, test.allowed, diff)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func loadEngine(folder string, w io.Writer) (*dialogue.Engine, error) {
 		return nil, err
 	}
 	if engine == nil {
-		printFaults(w, faults, false)
+		printFaults(w, faults, false, "使用")
 		return nil, errFaults
 	}
 	return engine, nil

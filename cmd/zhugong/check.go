@@ -14,14 +14,15 @@ import (
 )
 
 type checkCommand struct {
-	Dir string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
-	Fix bool   `help:"先改掉能自动改的毛病（全角冒号、制表符、看不见的字符……），再检查。"`
+	Dir   string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
+	Fix   bool   `help:"先改掉能自动改的毛病（全角冒号、制表符、看不见的字符……），再检查。"`
+	Quiet bool   `short:"q" help:"只说错误，不说提醒。"`
 }
 
 func (c checkCommand) Run(s streams) error {
 	if c.Fix {
 		if c.Dir == "" {
-			return fmt.Errorf("--fix 要写明改哪个文件夹")
+			return fmt.Errorf("%w：--fix 要写明改哪个文件夹", errMisused)
 		}
 		if err := fix(c.Dir, s.out); err != nil {
 			return err
@@ -31,7 +32,7 @@ func (c checkCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	printFaults(s.out, faults, true)
+	printFaults(s.out, faults, !c.Quiet, "发布")
 	if engine == nil {
 		return errFaults
 	}
@@ -41,42 +42,52 @@ func (c checkCommand) Run(s streams) error {
 
 // prepare makes an engine of a folder, or of the built-in knowledge for an empty name. It is nil with faults.
 func prepare(folder string) (*dialogue.Engine, []strictyaml.Fault, error) {
-	files := knowledge.Builtin()
-	if folder != "" {
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return nil, nil, fmt.Errorf("找不到文件夹 %s", folder)
-		}
-		files = os.DirFS(folder)
+	if folder == "" {
+		return publish.Prepare(knowledge.Builtin(), time.Now())
 	}
-	return publish.Prepare(files, time.Now())
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w：打不开文件夹 %s", errMisused, folder)
+	}
+	defer root.Close()
+	return publish.Prepare(root.FS(), time.Now())
 }
 
-// printFaults tells the faults and, if wanted, the warnings, and counts both.
-func printFaults(w io.Writer, faults []strictyaml.Fault, warnings bool) {
+// printFaults tells first what may stay, if wanted, and last what must be mended, and counts both. consequence is
+// what the errors keep from happening.
+func printFaults(w io.Writer, faults []strictyaml.Fault, warnings bool, consequence string) {
 	var serious, mild int
 	for _, fault := range faults {
-		if fault.Warning {
-			mild++
-			if !warnings {
-				continue
-			}
-		} else {
+		if !fault.Warning {
 			serious++
+			continue
 		}
-		fmt.Fprintln(w, fault)
+		mild++
+		if warnings {
+			fmt.Fprintln(w, fault)
+		}
 	}
-	if serious > 0 {
-		fmt.Fprintf(w, "有 %d 处错误，%d 处提醒；错误改好之前不能发布。\n", serious, mild)
-	} else if mild > 0 && warnings {
+	for _, fault := range faults {
+		if !fault.Warning {
+			fmt.Fprintln(w, fault)
+		}
+	}
+	switch {
+	case serious > 0:
+		fmt.Fprintf(w, "有 %d 处错误，%d 处提醒；错误改好之前不能%s。\n", serious, mild, consequence)
+	case mild > 0 && warnings:
 		fmt.Fprintf(w, "没有错误，有 %d 处提醒。\n", mild)
 	}
 }
 
 // fix mends what can be mended without knowing what was meant.
 func fix(folder string, w io.Writer) error {
-	mended, err := knowledge.Fix(os.DirFS(folder), func(name string, data []byte) error {
-		return writeFile(folder, name, data)
-	})
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return fmt.Errorf("%w：打不开文件夹 %s", errMisused, folder)
+	}
+	defer root.Close()
+	mended, err := knowledge.Fix(root.FS(), func(name string, data []byte) error { return writeFile(root, name, data) })
 	for _, fault := range mended {
 		fmt.Fprintln(w, "已改：", fault)
 	}
@@ -84,12 +95,7 @@ func fix(folder string, w io.Writer) error {
 }
 
 // writeFile replaces a file of the folder, whole or not at all.
-func writeFile(folder, name string, data []byte) error {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
+func writeFile(root *os.Root, name string, data []byte) error {
 	mode := fs.FileMode(0o644)
 	if info, err := root.Stat(name); err == nil {
 		mode = info.Mode().Perm()

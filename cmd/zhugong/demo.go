@@ -32,6 +32,9 @@ type demoCommand struct {
 func (c demoCommand) Run(s streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
+	if _, err := loadEngine(c.Knowledge, s.err); err != nil { // tell the faults rather than show something else
+		return err
+	}
 	listener, err := listen(c.Listen)
 	if err != nil {
 		return err

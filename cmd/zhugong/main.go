@@ -28,8 +28,12 @@ const (
 	misused = 2
 )
 
-// errFaults is returned by commands that have already told what is wrong.
-var errFaults = errors.New("faults found")
+var (
+	// errFaults is returned by commands that have already told what is wrong.
+	errFaults = errors.New("faults found")
+	// errMisused is in the errors of commands that were called wrongly.
+	errMisused = errors.New("用法不对")
+)
 
 // streams are a command's standard streams.
 type streams struct {
@@ -43,7 +47,8 @@ func run(arguments []string, s streams) int {
 	var c commands
 	help := -1
 	parser, err := kong.New(&c, kong.Name("zhugong"), kong.Description("贵阳市总工会公众号后台。"),
-		kong.Writers(s.out, s.err), kong.Exit(func(code int) { help = code }), kong.UsageOnError())
+		kong.Writers(s.out, s.err), kong.Exit(func(code int) { help = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.ValueFormatter(helpText))
 	if err != nil {
 		fmt.Fprintln(s.err, err)
 		return misused
@@ -53,15 +58,26 @@ func run(arguments []string, s streams) int {
 		return help
 	}
 	if err != nil {
-		parser.Errorf("%s", err)
+		fmt.Fprintf(s.err, "zhugong: %s\n用 zhugong -h 看有哪些命令，用 zhugong 命令 -h 看怎么用。\n", err)
 		return misused
 	}
 	switch err := context.Run(s); {
 	case errors.Is(err, errFaults):
 		return faulty
+	case errors.Is(err, errMisused):
+		fmt.Fprintln(s.err, "zhugong:", err)
+		return misused
 	case err != nil:
 		fmt.Fprintln(s.err, "zhugong:", err)
 		return faulty
 	}
 	return fine
+}
+
+// helpText says in Chinese what kong says in English.
+func helpText(value *kong.Value) string {
+	if value.Name == "help" {
+		return "看怎么用。"
+	}
+	return kong.DefaultHelpValueFormatter(value)
 }

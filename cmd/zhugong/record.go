@@ -46,6 +46,9 @@ func recordOf(engine *dialogue.Engine, message dialogue.Message, reply dialogue.
 	}
 	if _, known := engine.Base.Entry(decision.Intent); known && r.Candidates[0].Intent != decision.Intent {
 		r.Candidates = slices.DeleteFunc(r.Candidates, func(c candidate) bool { return c.Intent == decision.Intent })
+		for i := range r.Candidates {
+			r.Candidates[i].Probability = 0 // what it might have meant otherwise
+		}
 		r.Candidates = slices.Insert(r.Candidates, 0, candidate{decision.Intent, 1})
 	}
 	return r

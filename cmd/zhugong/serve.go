@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 
 	"zhugong/config"
@@ -33,11 +34,12 @@ type serveCommand struct {
 
 func (c serveCommand) Run(s streams) error {
 	settings, faults := config.Load(c.Config, os.Getenv)
-	printFaults(s.err, faults, true)
+	printFaults(s.err, faults, true, "启动")
 	if settings == nil {
 		return errFaults
 	}
 	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	redis.SetLogger(redisLog{log})
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
 	server, err := newServer(settings, log, time.Now)
@@ -46,6 +48,13 @@ func (c serveCommand) Run(s streams) error {
 	}
 	defer server.store.Close()
 	return server.run(ctx, stop, c.Drain)
+}
+
+// redisLog writes what go-redis has to say as one more line of the log.
+type redisLog struct{ log *slog.Logger }
+
+func (l redisLog) Printf(_ context.Context, format string, arguments ...any) {
+	l.log.Warn("redis client", "says", fmt.Sprintf(format, arguments...))
 }
 
 // server is the program in production.
@@ -138,7 +147,7 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 		<-inner.Done()
 		stop()
 		if ctx.Err() != nil {
-			s.log.Info("stopping", "drain", drain)
+			s.log.Info("stopping", "drain", drain.String())
 			s.health.Drain()
 			time.Sleep(drain)
 		}
@@ -147,7 +156,9 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 		return errors.Join(public.Shutdown(deadline), operators.Shutdown(deadline))
 	})
 	s.log.Info("serving", "version", version, "listen", s.settings.Listen, "ops_listen", s.settings.OpsListen)
-	return group.Wait()
+	err := group.Wait()
+	s.log.Info("stopped", "error", err)
+	return err
 }
 
 // newHTTPServer bounds how long anybody can hold a connection.

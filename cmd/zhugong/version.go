@@ -16,7 +16,8 @@ type versionCommand struct{}
 func (versionCommand) Run(s streams) error {
 	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
 	if base == nil {
-		return fmt.Errorf("built-in knowledge: %s", faults[0])
+		printFaults(s.err, faults, false, "使用")
+		return errFaults
 	}
 	fmt.Fprintf(s.out, "zhugong %s\n提交 %s\n知识 %s（%d 条）\n", version, commit(), base.Version, len(base.Entries()))
 	return nil

@@ -60,7 +60,10 @@ func readTables() *tables {
 
 // Fold writes s the one way in which texts are compared: compatibility forms and width made plain (NFKC), lower
 // case, simplified characters; spaces, punctuation, symbols and emoji are dropped.
-func Fold(s string) string { return string(AppendFold(make([]rune, 0, len(s)), s)) }
+func Fold(s string) string {
+	var buffer [64]rune // most messages fit, and then only the result is allocated
+	return string(AppendFold(buffer[:0], s))
+}
 
 // AppendFold appends the folded characters of s to dst.
 func AppendFold(dst []rune, s string) []rune {
@@ -137,4 +140,24 @@ func Sound(folded string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// IndexSound returns where in folded text a folded word first stands, whether written so or only sounding so (公伤 for
+// 工伤), -1 if it does not.
+func IndexSound(text, word []rune) int {
+	for at := 0; at+len(word) <= len(text); at++ {
+		if soundsLike(text[at:at+len(word)], word) {
+			return at
+		}
+	}
+	return -1
+}
+
+func soundsLike(a, b []rune) bool {
+	for i := range b {
+		if a[i] != b[i] && (SyllableOf(a[i]) == 0 || SyllableOf(a[i]) != SyllableOf(b[i])) {
+			return false
+		}
+	}
+	return true
 }

@@ -64,6 +64,24 @@ func TestAppendLatin(t *testing.T) {
 	}
 }
 
+func TestIndexSound(t *testing.T) {
+	for _, c := range []struct {
+		text, word string
+		want       int
+	}{
+		{"公伤认定要带什么", "工伤认定", 0},
+		{"我想问仲才", "仲裁", 3},
+		{"仲裁", "劳动仲裁", -1},
+		{"打12351", "12351", 1},
+		{"打12352", "12351", -1},
+		{"", "工会", -1},
+	} {
+		if got := IndexSound([]rune(c.text), []rune(c.word)); got != c.want {
+			t.Errorf("IndexSound(%q, %q) = %d, want %d", c.text, c.word, got, c.want)
+		}
+	}
+}
+
 func BenchmarkFold(b *testing.B) {
 	buffer := make([]rune, 0, 64)
 	for b.Loop() {

@@ -2,14 +2,20 @@ package dialogue
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/knowledge"
 )
 
-// mostChoices is how many neighbours or candidates a reply offers.
-const mostChoices = 3
+// How many neighbours or candidates a reply offers.
+const (
+	fewestChoices = 2
+	mostChoices   = 3
+)
 
 // enter answers with an entry and makes it what is talked about.
 func (t *turn) enter(id string) Reply {
@@ -20,15 +26,15 @@ func (t *turn) enter(id string) Reply {
 	asked := t.state.Attribute
 	t.state.Attribute, t.state.Misses = "", 0
 	t.decision.Outcome, t.decision.Intent = Answered, id
-	if strings.HasPrefix(id, "sys.") {
+	if isAct(id) {
 		return t.act(entry)
 	}
-	t.state.Entry = id
+	t.state.Entry, t.state.CrisisAt = id, time.Time{} // who asks about a matter again is talking again
 	if asked != "" {
 		return t.attribute(entry, asked)
 	}
 	text := t.Engine.text(entry, t.now)
-	if attribute := t.followUps.Named(t.message.Text); attribute != "" && t.message.Kind == Text && !entry.Expired(t.now) {
+	if attribute := t.asked(entry); attribute != "" && t.message.Kind == Text && !entry.Expired(t.now) {
 		t.decision.Attribute = attribute
 		// Who may ask is what the answer itself begins with.
 		if filled := strings.TrimRight(entry.Attributes[attribute], "\n"); filled != "" && attribute != "对象" {
@@ -37,6 +43,25 @@ func (t *turn) enter(id string) Reply {
 		}
 	}
 	return t.page(Reply{Text: text, Card: entry.Card, Links: entry.Links, Choices: t.offer(entry.Related)})
+}
+
+// asked returns which attribute the message asks about besides naming the entry, "" when about none: what is left when the
+// entry's name is taken out (法律援助要钱不), or else the end or the beginning of the message.
+func (t *turn) asked(entry *knowledge.Entry) string {
+	var buffer [64]rune
+	text := chinese.AppendFold(buffer[:0], t.message.Text)
+	at, longest := 0, 0
+	for _, name := range t.names[entry.ID] {
+		if i := chinese.IndexSound(text, name); i >= 0 && len(name) > longest {
+			at, longest = i, len(name)
+		}
+	}
+	if 0 < longest && longest < len(text) {
+		if match := t.matcher.Match(string(slices.Delete(text, at, at+longest))); match.BareFollowUp(false) {
+			return match.Attribute
+		}
+	}
+	return t.followUps.Named(t.message.Text)
 }
 
 // act answers a dialogue act: greeting, menu, thanks, a person, …
@@ -53,11 +78,12 @@ func (t *turn) act(entry *knowledge.Entry) Reply {
 
 // offer makes choices of entries, and remembers them.
 func (t *turn) offer(ids []string) []Choice {
-	t.state.Offered = nil
-	var choices []Choice
+	most := min(len(ids), maxOffered(t.decision.Intent))
+	choices := make([]Choice, 0, most)
+	t.state.Offered = make([]string, 0, most)
 	for _, id := range ids {
 		entry, known := t.Base.Entry(id)
-		if !known || len(choices) == maxOffered(t.decision.Intent) {
+		if !known || len(choices) == most {
 			continue
 		}
 		choices = append(choices, Choice{id, entry.Title})
@@ -86,7 +112,15 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 		return t.page(Reply{Text: t.withSource(entry, filled)})
 	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
-	return t.say(Answered, fmt.Sprintf(phraseUnfilled, entry.Title, t.questions[attribute]))
+	return t.say(Answered, fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute]))
+}
+
+// quoted puts quotation marks around a title that has none of its own.
+func quoted(title string) string {
+	if strings.Contains(title, "“") {
+		return title
+	}
+	return "“" + title + "”"
 }
 
 // followUp answers a bare follow-up from what is talked about, or asks what it is about.
@@ -101,18 +135,21 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 	t.decision.Outcome, t.decision.Attribute = Clarified, match.Attribute
 	t.decision.because("只问了“%s”，没说是哪件事", match.Attribute, "")
 	t.state.Attribute = match.Attribute
-	menu, known := t.Base.Entry("sys.menu")
-	if !known {
-		return Reply{}, false
+	matters := t.state.Offered // a question back is still open: it is about one of those
+	if menu, known := t.Base.Entry("sys.menu"); len(matters) == 0 && known {
+		matters = menu.Related
 	}
-	return Reply{Text: fmt.Sprintf(phraseWhichMatter, t.questions[match.Attribute]), Choices: t.offer(menu.Related)}, true
+	return Reply{Text: fmt.Sprintf(phraseWhichMatter, match.Attribute), Choices: t.offer(matters)}, true
 }
 
-// askBack offers the candidates that are worth it.
-func (t *turn) askBack(candidates []intents.Candidate) Reply {
-	ids := make([]string, len(candidates))
-	for i, c := range candidates {
-		ids[i] = c.Intent
+// askBack offers the candidates that are worth it. Greetings and the like are no matter to choose.
+func (t *turn) askBack(match *intents.Match) Reply {
+	var ids []string
+	for i, c := range match.Candidates {
+		worth := i < len(match.Offer()) || len(ids) < fewestChoices
+		if worth && (!isAct(c.Intent) || c.Intent == "sys.human") && c.Intent != "" {
+			ids = append(ids, c.Intent)
+		}
 	}
 	t.decision.Outcome = Clarified
 	t.decision.because("拿不准，问一句比答错好", "", "")
@@ -123,7 +160,11 @@ func (t *turn) askBack(candidates []intents.Candidate) Reply {
 func (t *turn) decline(match *intents.Match) Reply {
 	const surelyOutside = 0.35
 	t.state.Offered, t.state.Attribute = nil, ""
-	if match.Inside > surelyOutside {
+	switch {
+	case match.Outside == "acknowledgement" && match.Inside <= surelyOutside:
+		t.decision.because("应了一声", "", "")
+		return t.say(Outside, phraseAcknowledged)
+	case match.Inside > surelyOutside || match.Outside == "fragment" || match.Outside == "nonsense":
 		t.decision.because("没听懂", "", "")
 		return t.miss(phraseNotUnderstood)
 	}

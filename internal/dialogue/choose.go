@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,49 +15,87 @@ var none = map[string]bool{
 	"以上都不是": true, "都莫得": true, "没得我要的": true, "都不是我要问的": true, "不是我要问的": true, "没有一个是": true, "都没有": true,
 }
 
-// ordinals are the ways of choosing by place, folded; 0 is the last.
-var ordinals = map[string]int{
-	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
-	"第一个": 1, "第二个": 2, "第三个": 3, "第四个": 4, "第五个": 5, "第六个": 6, "第1个": 1, "第2个": 2, "第3个": 3, "第4个": 4, "第5个": 5, "第6个": 6,
-	"选1": 1, "选2": 2, "选3": 3, "选一": 1, "选二": 2, "选三": 3, "1号": 1, "2号": 2, "3号": 3, "头一个": 1, "前面那个": 1, "上面那个": 1, "前头那个": 1, "第一": 1,
-	"第二": 2, "第三": 3, "中间那个": 2, "中间的": 2, "最后一个": 0, "后面那个": 0, "后头那个": 0, "下面那个": 0, "最后那个": 0, "选第一个": 1, "选第二个": 2, "选第三个": 3,
-	"一个": 1, "两": 2, "第一条": 1, "第二条": 2, "第三条": 3, "1吧": 1, "2吧": 2, "3吧": 3, "我选1": 1, "我选2": 2, "我选3": 3,
+// places are the ways of choosing by place, folded and trimmed; 0 is the last.
+var places = map[string]int{
+	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+	"头一个": 1, "前面那个": 1, "前头那个": 1, "上面那个": 1, "中间那个": 2, "中间的": 2,
+	"最后一个": 0, "最后那个": 0, "后面那个": 0, "后头那个": 0, "下面那个": 0,
+}
+
+// placeOf reads a choice by place: 2, 第二个, 选2, 2号吧.
+func placeOf(folded string) (int, bool) {
+	for _, before := range []string{"我选", "我要", "选", "要", "点", "第"} {
+		folded = strings.TrimPrefix(folded, before)
+	}
+	for _, behind := range []string{"吧", "嘛", "哈", "咯", "呗", "号", "条", "个"} {
+		if place, ok := places[folded]; ok {
+			return place, true
+		}
+		folded = strings.TrimSuffix(folded, behind)
+	}
+	place, ok := places[folded]
+	return place, ok
 }
 
 // more are the ways of asking for the rest of a long answer, folded.
-var more = map[string]bool{"更多": true, "继续": true, "下一页": true, "接着": true, "还有呢": true, "接着说": true, "后面呢": true, "看更多": true}
+var more = map[string]bool{"更多": true, "继续": true, "下一页": true, "接着": true, "接着说": true, "后面呢": true, "看更多": true}
 
 // chosen answers a message that chooses from what was offered, refuses it, or asks for the rest.
 func (t *turn) chosen(folded string) (Reply, bool) {
-	if more[folded] && t.state.Rest != "" {
-		t.decision.Outcome, t.decision.Intent = Answered, t.state.Entry
-		t.decision.because("接着上一条没说完的", "", "")
-		return t.page(Reply{Text: t.state.Rest}), true
+	if more[folded] {
+		return t.more(), true
 	}
+	place, byPlace := placeOf(folded)
 	if len(t.state.Offered) == 0 {
-		if _, bare := ordinals[folded]; bare {
-			t.decision.because("回的是序号，可眼下没有可选的", "", "")
-			return t.miss(phraseNotUnderstood), true
+		if !byPlace {
+			return Reply{}, false
 		}
-		return Reply{}, false
+		t.decision.because("回的是序号，可眼下没有可选的", "", "")
+		if t.afterCrisis() {
+			return t.stayWith(), true
+		}
+		return t.miss(phraseNotUnderstood), true
 	}
 	if none[folded] {
 		t.decision.because("选项都不对，算一次没帮上", "", "")
 		t.state.Offered, t.state.Attribute = nil, ""
 		return t.miss(phraseNoneOfThem), true
 	}
-	if place, ok := ordinals[folded]; ok && place <= len(t.state.Offered) {
-		if place == 0 {
-			place = len(t.state.Offered)
-		}
-		t.decision.because("按序号选的“%s”", folded, "")
-		return t.enter(t.state.Offered[place-1]), true
+	if byPlace {
+		return t.place(place), true
 	}
 	if id := t.named(folded); id != "" {
 		t.decision.because("按名字选的“%s”", folded, "")
 		return t.enter(id), true
 	}
 	return Reply{}, false
+}
+
+// place answers with the choice at a place, the last for 0.
+func (t *turn) place(place int) Reply {
+	offered := t.state.Offered
+	if place == 0 {
+		place = len(offered)
+	}
+	number := strconv.Itoa(place)
+	if place > len(offered) {
+		t.decision.Outcome = Clarified
+		t.decision.because("没有第 %s 个可选", number, "")
+		return Reply{Text: fmt.Sprintf(phraseNoSuchChoice, number), Choices: t.offer(offered)}
+	}
+	t.decision.because("选了第 %s 个", number, "")
+	return t.enter(offered[place-1])
+}
+
+// more goes on with a long answer. When all has been said, it shows what else there is.
+func (t *turn) more() Reply {
+	if t.state.Rest == "" {
+		t.decision.because("上一条已经说完了", "", "")
+		return t.enter("sys.menu")
+	}
+	t.decision.Outcome, t.decision.Intent = Answered, t.state.Entry
+	t.decision.because("接着上一条没说完的", "", "")
+	return t.page(Reply{Text: t.state.Rest})
 }
 
 // named returns the offered entry whose title the message is, or the only one whose title holds the message.
@@ -70,8 +110,8 @@ func (t *turn) named(folded string) string {
 		if title == folded {
 			return id
 		}
-		if utf8.RuneCountInString(folded) < 2 || !strings.Contains(title, folded) {
-			continue
+		if written := utf8.RuneCountInString(folded); !strings.Contains(title, folded) || written < 2 || 2*written < utf8.RuneCountInString(title) {
+			continue // a word or two of a title is no choice
 		}
 		if found != "" {
 			return ""

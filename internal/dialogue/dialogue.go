@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/knowledge"
 )
 
@@ -20,10 +21,11 @@ type Engine struct {
 	followUps *intents.FollowUps
 	crisis    *knowledge.SafetyIndex
 	abuse     *knowledge.SafetyIndex
-	answers   map[string]string // by entry id: answer with its last line, as long as the entry holds
-	flows     map[string]string // by flow id: the entry that leads to it
-	questions map[string]string // by attribute: how a sentence names it
-	signposts map[string]string // by kind of outside message: who deals with it
+	answers   map[string]string   // by entry id: answer with its last line, as long as the entry holds
+	flows     map[string]string   // by flow id: the entry that leads to it
+	questions map[string]string   // by attribute: how a sentence names it
+	signposts map[string]string   // by kind of outside message: who deals with it
+	names     map[string][][]rune // by entry id: title and aliases, folded
 }
 
 // NewEngine trains what base teaches.
@@ -32,17 +34,17 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("train knowledge %s: %w", base.Version, err)
 	}
-	followUps, err := intents.TrainFollowUps(base)
-	if err != nil {
-		return nil, fmt.Errorf("train follow-ups %s: %w", base.Version, err)
-	}
 	e := &Engine{
-		Base: base, matcher: matcher, followUps: followUps,
+		Base: base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
-		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
+		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{}, names: map[string][][]rune{},
 	}
 	for _, entry := range base.Entries() {
 		e.answers[entry.ID] = e.withSource(entry, entry.Answer)
+		e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, entry.Title))
+		for _, alias := range entry.Aliases {
+			e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, alias.Text))
+		}
 		if _, taken := e.flows[entry.Flow]; entry.Flow != "" && !taken {
 			e.flows[entry.Flow] = entry.ID
 		}

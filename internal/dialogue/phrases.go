@@ -7,7 +7,11 @@ const (
 
 	phraseAskBack = "您要问的是下面哪一件？点一下，或者回数字；都不对就回“都不是”："
 
-	phraseWhichMatter = "您问的是哪件事%s？点一下，或者直接写出来："
+	phraseUnsureGoodbye = "您慢走。要是心里难受、遇到难处，先别一个人扛：\n打 12356，有人陪您说话；有危险打 110。\n还有事要问，直接写给我。"
+	phraseAcknowledged  = "好的。还有要问的，直接写就行。"
+	phraseNoSuchChoice  = "没有第 %s 个。点一下，或者回前面的数字："
+
+	phraseWhichMatter = "您想问哪件事的“%s”？点一下，或者把那件事写出来："
 	phraseUnfilled    = "“%s”%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
 
 	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”“怎么加入工会”。"

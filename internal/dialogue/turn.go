@@ -11,9 +11,8 @@ import (
 )
 
 const (
-	muteAfter   = 3                // insults in a row
-	muteFor     = 10 * time.Minute // in which further insults are left unanswered
-	crisisStays = time.Hour        // in which a vague message is still read as part of the crisis
+	muteAfter = 3                // insults in a row
+	muteFor   = 10 * time.Minute // in which further insults are left unanswered
 )
 
 // turn is one message being answered.
@@ -47,6 +46,9 @@ func (t *turn) answer() Reply {
 		return Reply{}
 	}
 	t.decision.because("不是文字", "", "")
+	if t.afterCrisis() {
+		return t.stayWith()
+	}
 	return t.say(Outside, map[Kind]string{Voice: phraseVoice, Picture: phrasePicture, Location: phraseLocation, OtherMedia: phraseMedia}[t.message.Kind])
 }
 
@@ -65,7 +67,15 @@ func (t *turn) text() Reply {
 	if rule, phrase, ok := t.crisis.Find(folded); ok {
 		return t.inCrisis(rule, phrase)
 	}
+	if t.afterCrisis() {
+		if reply, ok := t.cued(folded); ok {
+			return reply
+		}
+	}
 	if rule, phrase, ok := t.abuse.Find(folded); ok {
+		if t.afterCrisis() {
+			return t.stayWith()
+		}
 		if reply, handled := t.abused(rule, phrase, folded); handled {
 			return reply
 		}
@@ -85,21 +95,9 @@ func (t *turn) symbols() Reply {
 	}
 	t.decision.because("只有符号或表情", "", "")
 	if t.afterCrisis() {
-		return t.say(Crisis, phraseCrisisStay)
+		return t.stayWith()
 	}
 	return t.say(Outside, phraseSymbols)
-}
-
-func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
-	t.decision.Intent = "safety.crisis"
-	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
-	t.state.CrisisAt, t.state.Misses, t.state.Offered, t.state.Rest = t.now, 0, nil, ""
-	t.match() // only to show what else it looked like
-	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
-}
-
-func (t *turn) afterCrisis() bool {
-	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays
 }
 
 // abused answers insults, advertising and injected orders. It reports false when the message, for all its anger,
@@ -134,7 +132,7 @@ func (t *turn) needed(rest string) bool {
 		return false
 	}
 	match := t.match()
-	if strings.HasPrefix(match.Best().Intent, "sys.") {
+	if isAct(match.Best().Intent) {
 		return false
 	}
 	action := match.Decide()
@@ -153,22 +151,33 @@ func (t *turn) match() *intents.Match {
 func (t *turn) matched() Reply {
 	match := t.match()
 	action := match.Decide()
-	if t.afterCrisis() && (action != intents.Answer || strings.HasPrefix(match.Best().Intent, "sys.")) {
-		t.decision.Intent = "safety.crisis"
-		t.decision.because("刚说过危险的事，先守着人", "", "")
-		return t.say(Crisis, phraseCrisisStay)
+	best := match.Best()
+	if t.afterCrisis() && (action != intents.Answer || isAct(best.Intent)) {
+		return t.stayWith()
 	}
 	if reply, ok := t.followUp(match); ok {
 		return reply
 	}
-	switch action {
-	case intents.Answer:
-		return t.enter(match.Best().Intent)
-	case intents.AskBack:
-		return t.askBack(match.Offer())
+	switch {
+	case ends(best.Intent) && action == intents.Answer && best.Probability < sureToEnd:
+		t.decision.because("像是告别，又拿不准：多问一句", "", "")
+		return t.say(Clarified, phraseUnsureGoodbye)
+	case action == intents.Answer:
+		return t.enter(best.Intent)
+	case action == intents.AskBack:
+		return t.askBack(match)
 	}
 	return t.decline(match)
 }
+
+// sureToEnd is the probability from which a goodbye is believed: behind an unclear one may stand despair.
+const sureToEnd = 0.97
+
+// ends reports whether an entry ends the conversation.
+func ends(id string) bool { return id == "sys.bye" || id == "sys.cancel" }
+
+// isAct reports whether an entry is a dialogue act and no matter.
+func isAct(id string) bool { return strings.HasPrefix(id, "sys.") }
 
 func (t *turn) click() Reply {
 	id, isFlow := strings.CutPrefix(t.message.Key, "flow:")

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,6 +61,7 @@ type Live struct {
 	current atomic.Pointer[dialogue.Engine]
 	mutex   sync.Mutex // one reload at a time
 	seen    string     // fingerprint of the folder as last tried
+	looked  string     // and as last looked at
 	status  Status
 }
 
@@ -91,7 +93,8 @@ func Open(folder string, now func() time.Time, log *slog.Logger) (*Live, error) 
 		return nil, err
 	}
 	if engine == nil {
-		return nil, fmt.Errorf("built-in knowledge: %w: %s", ErrFaults, faults[0])
+		first := faults[slices.IndexFunc(faults, func(f strictyaml.Fault) bool { return !f.Warning })]
+		return nil, fmt.Errorf("built-in knowledge: %w: %s", ErrFaults, first)
 	}
 	l.put(engine, "built-in")
 	return l, nil
@@ -117,29 +120,29 @@ func (l *Live) put(engine *dialogue.Engine, source string) {
 
 // Reload loads the folder again and puts it in place if it is good. It returns ErrFaults if it is not.
 func (l *Live) Reload() error {
-	files := os.DirFS(l.folder)
+	root, err := os.OpenRoot(l.folder)
+	if err != nil {
+		l.tried("", 1, false)
+		return fmt.Errorf("open knowledge folder: %w", err)
+	}
+	defer root.Close()
+	files := root.FS()
 	print, err := fingerprint(files)
 	if err != nil {
+		l.tried("", 1, false)
 		return fmt.Errorf("read knowledge folder: %w", err)
 	}
 	engine, faults, err := Prepare(files, l.now())
-	l.mutex.Lock()
-	l.seen = print
-	l.status.Attempts++
-	l.status.Faults = serious(faults)
-	if engine == nil {
-		l.status.Refused++
-	}
-	l.mutex.Unlock()
 	for _, fault := range faults {
 		if !fault.Warning {
 			l.log.Error("knowledge refused", "fault", fault.String())
 		}
 	}
-	if err != nil {
+	l.tried(print, serious(faults), engine != nil)
+	switch {
+	case err != nil:
 		return err
-	}
-	if engine == nil {
+	case engine == nil:
 		return ErrFaults
 	}
 	l.put(engine, "folder")
@@ -147,6 +150,19 @@ func (l *Live) Reload() error {
 		l.log.Warn("no last good copy of the knowledge is kept: after a restart with faulty files the built-in knowledge answers", "error", err)
 	}
 	return nil
+}
+
+// tried notes how an attempt on the folder went.
+func (l *Live) tried(print string, faults int, good bool) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.seen = print
+	l.status.Attempts++
+	l.status.Faults = faults
+	if !good {
+		l.status.Refused++
+		l.status.Faults = max(faults, 1)
+	}
 }
 
 // Watch reloads when the folder has changed, looked at every so often, or when told to. It returns when ctx ends.
@@ -173,12 +189,19 @@ func (l *Live) tell(err error) {
 	}
 }
 
+// changed reports whether the folder has changed since it was last tried, and has stood still since the look before: an
+// editor may be in the middle of writing.
 func (l *Live) changed() bool {
 	if l.folder == "" {
 		return false
 	}
 	print, err := fingerprint(os.DirFS(l.folder))
+	if err != nil {
+		return false
+	}
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	return err == nil && print != l.seen
+	still := print == l.looked
+	l.looked = print
+	return still && print != l.seen
 }

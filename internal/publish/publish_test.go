@@ -74,6 +74,9 @@ func TestReload(t *testing.T) {
 	}
 
 	edit(t, dir, key, broken)
+	if live.changed() {
+		t.Error("a folder just edited counts as changed before it has stood still")
+	}
 	if !live.changed() {
 		t.Error("an edited folder does not count as changed")
 	}
@@ -173,7 +176,7 @@ func TestWatch(t *testing.T) {
 		told := make(chan os.Signal)
 		go live.Watch(ctx, 5*time.Second, told)
 		edit(t, dir, "下一步：", "下一步：先")
-		time.Sleep(6 * time.Second)
+		time.Sleep(11 * time.Second)
 		synctest.Wait()
 		second := live.Status().Version
 		if second == first {
@@ -187,6 +190,13 @@ func TestWatch(t *testing.T) {
 		}
 		stop()
 	})
+}
+
+// TestMissingFolder answers from the built-in knowledge and says that something is wrong.
+func TestMissingFolder(t *testing.T) {
+	if got := open(t, filepath.Join(t.TempDir(), "gone")).Status(); got.Source != "built-in" || got.Faults == 0 {
+		t.Errorf("without the folder: %+v, want the built-in knowledge and a fault", got)
+	}
 }
 
 // BenchmarkPrepare is what stands between the start and the first answer: load, check, train and test the built-in files.

@@ -32,15 +32,16 @@ func runTests(engine *dialogue.Engine, now time.Time) []strictyaml.Fault {
 }
 
 func appendFault(faults []strictyaml.Fault, engine *dialogue.Engine, test knowledge.Test, now time.Time) []strictyaml.Fault {
+	place := test.Say.Place
 	_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: test.Say.Text}, now)
 	verdict, warning := judge(test, reply, decision)
 	if verdict == "" {
 		return faults
 	}
 	return append(faults, strictyaml.Fault{
-		File: test.Say.Place.File, Line: test.Say.Place.Line, Column: test.Say.Place.Column, Warning: warning,
+		File: place.File, Line: place.Line, Column: place.Column, Excerpt: engine.Base.Excerpt(place), Warning: warning,
 		Message: fmt.Sprintf("测试没有通过：“%s”%s", test.Say.Text, verdict),
-		Mend:    "给应该回答它的那一条补几句差不多的问法，或者改掉写错的测试",
+		Mend:    "给应该回答它的那一条补几句差不多的问法，或者改掉写错的测试。",
 	})
 }
 

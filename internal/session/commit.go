@@ -10,6 +10,8 @@ import (
 // the same as none. When somebody did, nothing is saved: it returns ErrConflict and a new Opening of the same claim, to
 // run the turn again with. When the claim ran out and another delivery took the message it returns ErrTaken and an
 // Opening that is Done or Running. A Limited turn saves its reply and leaves the conversation alone.
+//
+// The bytes are the store's from then on: after an error they may still be on their way.
 func (s *Store) Commit(ctx context.Context, o Opening, state, reply []byte) (Opening, error) {
 	if o.Status != Fresh || o.token == "" {
 		return Opening{}, errors.New("commit turn: not a turn to commit")

@@ -25,16 +25,13 @@ type embedded struct {
 func Embedded(now func() time.Time) (*Store, error) {
 	// It cannot be away, only slow on a busy machine.
 	patient := timeouts{dial: 5 * time.Second, io: 5 * time.Second, pool: 5 * time.Second, call: 10 * time.Second}
-	store, err := newStore(now, nil, patient)
-	if err != nil {
-		return nil, err
-	}
+	store := newStore(now, nil, patient)
 	server := miniredis.NewMiniRedis()
 	options := Options{Addrs: []string{"embedded:0"}}.universal(patient)
 	options.Dialer = func(context.Context, string, string) (net.Conn, error) { return server.Dial() }
 	store.mode = "embedded"
 	store.embedded = &embedded{server: server, seen: store.started}
-	return store, store.connect(options)
+	return store.connect(options)
 }
 
 // catchUp lets pass, for the keys, the time that has passed on the clock. A clock set back stops nothing.

@@ -12,8 +12,8 @@
 --   15 each: the end of a recent message's key (11), when it began (4)
 --   then the state
 --
--- There is no function here, for to make one costs as much as a read; and
--- string.byte gets both ends, for miniredis takes the whole text without.
+-- There are no functions, for making a handful costs as much as a SET; and
+-- string.byte gets both ends, for without them miniredis takes all bytes.
 local found = redis.call('MGET', unpack(KEYS))
 
 local reply, claim

@@ -2,6 +2,9 @@ package session
 
 import (
 	"net"
+	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -25,6 +28,8 @@ func TestSentinel(t *testing.T) {
 	}
 	f := &fixture{T: t, store: store, worker: workerOf(t)}
 	f.commit(f.begin("before"), "state", "reply")
+	f.begin("after that")
+	await(t, "the replica to have that", func() bool { return replica.has(keysOf(f.worker, "after that").message) })
 
 	operator := sentinel.client()
 	t.Cleanup(func() { _ = operator.Close() })
@@ -34,9 +39,25 @@ func TestSentinel(t *testing.T) {
 	took := await(t, "the replica to be master", func() bool {
 		return replica.says("replication", "role:master")
 	})
-	master.kill()
-	back := await(t, "the store to find it", func() bool { return callOnce(store, "after") == nil })
-	t.Logf("ready after %v, new master after %v, store back %v later", ready, took, back)
+	back := await(t, "the store to find it", func() bool {
+		return allTogether(store, 50) && replica.has(keysOf(Worker{"guiyang", "o-1"}, "").conversation)
+	})
+	t.Logf("ready after %v, new master after %v, store there %v later", ready, took, back)
 	f.want(f.begin("before"), Opening{Status: Done, Reply: []byte("reply")})
 	f.want(f.begin("after"), Opening{Status: Fresh, State: []byte("state")})
+}
+
+// allTogether makes many callers begin at once, and reports whether all could.
+func allTogether(store *Store, callers int) bool {
+	var all sync.WaitGroup
+	var failed atomic.Int32
+	for i := range callers {
+		all.Go(func() {
+			if err := callOnce(store, strconv.Itoa(i)); err != nil {
+				failed.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	return failed.Load() == 0
 }

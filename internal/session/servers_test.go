@@ -160,6 +160,13 @@ func (r *redisServer) says(section, line string) bool {
 	return containsLine(client.Info(context.Background(), section).Val(), line)
 }
 
+// has reports whether the server has a key; not when it cannot be asked.
+func (r *redisServer) has(key string) bool {
+	client := r.client()
+	defer client.Close()
+	return client.Exists(context.Background(), key).Val() == 1
+}
+
 func containsLine(text, line string) bool {
 	return strings.Contains(text, line+"\r\n")
 }

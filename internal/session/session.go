@@ -76,6 +76,7 @@ type Store struct {
 	scripts  scripts
 	breaker  breaker
 	tokens   atomic.Uint64
+	asking   atomic.Int32           // callers who wait for Redis
 	policy   atomic.Pointer[string] // as Health last saw it
 	now      func() time.Time
 	started  time.Time

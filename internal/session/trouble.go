@@ -26,9 +26,6 @@ func (t *trouble) Is(target error) bool { return target == ErrDegraded }
 // errOpen is what every call gets while the breaker is open.
 var errOpen = fmt.Errorf("%w: breaker open", ErrDegraded)
 
-// answers are the errors by which Redis answers what was asked, as against being in trouble.
-var answers = []string{"NOSCRIPT", "WRONGTYPE"}
-
 // troubles are the words of Redis' errors that say why it cannot serve. From within a script some versions put
 // other words first.
 var troubles = []struct{ word, reason string }{
@@ -46,16 +43,9 @@ var troubles = []struct{ word, reason string }{
 	{"max number of clients", "full"},
 }
 
+// isAnswer tells an error by which Redis answers what was asked from one that it is in trouble.
 func isAnswer(err error) bool {
-	if errors.Is(err, redis.Nil) {
-		return true
-	}
-	for _, prefix := range answers {
-		if redis.HasErrorPrefix(err, prefix) {
-			return true
-		}
-	}
-	return false
+	return errors.Is(err, redis.Nil) || redis.HasErrorPrefix(err, "NOSCRIPT") || redis.HasErrorPrefix(err, "WRONGTYPE")
 }
 
 // reasonOf says in one fixed word why Redis did not serve.

@@ -85,16 +85,23 @@ func (s *Source) Lines() int { return len(s.lines) }
 
 // Fault returns a fault at a place of this file.
 func (s *Source) Fault(line, column int, message, mend string) Fault {
-	text := s.Line(line)
 	if written, ok := s.written[line]; ok {
-		text = written
 		column = 1 + len(written) - len(strings.TrimLeft(written, " "))
+	}
+	return Fault{File: s.File, Line: line, Column: column, Message: message, Mend: mend,
+		Excerpt: s.Excerpt(line, column)}
+}
+
+// Excerpt returns a line as it stands in the file and below it a caret under column, both counted from 1.
+func (s *Source) Excerpt(line, column int) string {
+	text, ok := s.written[line]
+	if !ok {
+		text = s.Line(line)
 	}
 	if s.conceal != nil {
 		text = s.conceal(text)
 	}
-	return Fault{File: s.File, Line: line, Column: column, Message: message, Mend: mend,
-		Excerpt: excerpt(text, column)}
+	return excerpt(text, column)
 }
 
 // Warn returns a fault that does not keep the file from being used.

@@ -18,6 +18,9 @@ import (
 // reply is given without being saved.
 const mostRuns = 8
 
+// stateRoom is what nearly every encoded state fits in.
+const stateRoom = 128
+
 // limitedNotice is what a worker reads who writes faster than anybody can.
 const limitedNotice = "您发得太快了，我看不过来。\n歇一分钟再写；着急就打工会热线 12351。"
 
@@ -108,7 +111,7 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 	engine := r.Engine()
 	for range mostRuns {
 		result := r.turn(engine, request, opening)
-		state, err := result.State.AppendBinary(nil)
+		state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
 		if err == nil {
 			opening, err = r.Store.Commit(ctx, opening, state, result.Reply)
 		}

@@ -1,0 +1,73 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"zhugong/knowledge"
+)
+
+// crisisStays is how long after a message of danger whatever is vague is still read as part of it.
+const crisisStays = time.Hour
+
+// stay is what is said to somebody who goes on writing after a message of danger: the first whose cue stands in the
+// folded message.
+type stay struct {
+	cues  []string
+	reply string
+	over  bool // the danger seems to be over
+}
+
+// stays stand in the order in which they are tried. Their sentences have been reviewed like the crisis replies.
+var stays = []stay{
+	{[]string{"没事了", "好多了", "没事咯", "缓过来", "想通了", "冷静下来", "不会做傻事", "谢谢", "多谢", "好些了", "平静"}, "那就好，我放心些了。\n什么时候又难受，直接写给我，或者打 12356。\n工资、工伤这些事，您愿意的时候我们接着办。", true},
+	{[]string{"打不通", "占线", "没人接", "打不进", "不接电话"}, "别灰心，换一个打：\n110 报警，120 急救，都有人守着；\n12356 占线就隔两分钟再打。\n身边要是有人，先喊他帮您打。", false},
+	{[]string{"没得人", "没人", "没有人", "一个人", "就我", "只有我", "莫得人", "自己在"}, "那先往有人的地方去：门卫、工友、小卖部都行。\n走不动就打 110，说清您在哪里，会有人来。\n心里难受打 12356，有人陪您说话。您在什么地方？", false},
+	{[]string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。", false},
+	{[]string{"救护车来", "警察来", "送医院", "到医院", "在医院", "来了"}, "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。", false},
+	{[]string{"救护车", "好久到", "多久到", "流血", "血", "昏", "晕", "痛"}, "要紧的伤等不得，马上打 120，照接线员教的做。\n别让伤到的人一个人待着，别乱动他。\n旁边有人，让他去路口接车。", false},
+}
+
+func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
+	t.decision.Intent = "safety.crisis"
+	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
+	t.state.CrisisAt, t.state.Misses, t.state.Offered, t.state.Rest = t.now, 0, nil, ""
+	t.match() // only to show what else it looked like
+	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
+}
+
+func (t *turn) afterCrisis() bool {
+	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays
+}
+
+// shortAnswer is the length, in characters, up to which a message after one of danger is read by its cue alone.
+const shortAnswer = 12
+
+// cued answers a short message after one of danger by the cue it holds: who is there, that nobody picks up, that it is over.
+func (t *turn) cued(folded string) (Reply, bool) {
+	if utf8.RuneCountInString(folded) > shortAnswer {
+		return Reply{}, false
+	}
+	for _, stay := range stays {
+		for _, cue := range stay.cues {
+			if !strings.Contains(folded, cue) {
+				continue
+			}
+			if stay.over {
+				t.state.CrisisAt = time.Time{}
+			}
+			t.decision.Intent = "safety.crisis"
+			t.decision.because("刚说过危险的事，话里有“%s”", cue, "")
+			return t.say(Crisis, stay.reply), true
+		}
+	}
+	return Reply{}, false
+}
+
+// stayWith answers what somebody in danger writes next, when it is nothing that can be answered as a matter.
+func (t *turn) stayWith() Reply {
+	t.decision.Intent = "safety.crisis"
+	t.decision.because("刚说过危险的事，先守着人", "", "")
+	return t.say(Crisis, phraseCrisisStay)
+}

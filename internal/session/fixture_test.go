@@ -1,0 +1,152 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/redis/go-redis/v9"
+)
+
+// clock is the time of a test; it moves only when told.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// fixture is a store under test, for one worker.
+type fixture struct {
+	*testing.T
+	store  *Store
+	clock  *clock
+	worker Worker
+}
+
+// eachStore runs a check on every kind of Redis.
+func eachStore(t *testing.T, check func(*fixture)) {
+	stores := []struct {
+		name string
+		open func(*testing.T, *clock) (*Store, error)
+	}{
+		{"embedded", func(_ *testing.T, c *clock) (*Store, error) { return Embedded(c.Now) }},
+		{"redis", func(t *testing.T, c *clock) (*Store, error) {
+			return open(Options{Addrs: []string{startRedis(t).address}, Now: c.Now}, patient)
+		}},
+		{"cluster", func(t *testing.T, c *clock) (*Store, error) {
+			return open(Options{Addrs: addressesOf(startCluster(t)), Now: c.Now}, patient)
+		}},
+	}
+	for _, kind := range stores {
+		t.Run(kind.name, func(t *testing.T) {
+			clock := &clock{now: time.Now()}
+			store, err := kind.open(t, clock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = store.Close() })
+			check(&fixture{T: t, store: store, clock: clock, worker: workerOf(t)})
+		})
+	}
+}
+
+func (f *fixture) begin(message string) Opening {
+	f.Helper()
+	o, err := f.store.Begin(f.Context(), f.worker, message)
+	if err != nil {
+		f.Fatalf("Begin(%q): %v", message, err)
+	}
+	return o
+}
+
+func (f *fixture) commit(o Opening, state, reply string) {
+	f.Helper()
+	if _, err := f.store.Commit(f.Context(), o, []byte(state), []byte(reply)); err != nil {
+		f.Fatalf("Commit: %v", err)
+	}
+}
+
+func (f *fixture) refused(o Opening, because error, want Opening) Opening {
+	f.Helper()
+	got, err := f.store.Commit(f.Context(), o, []byte("not saved"), []byte("not sent"))
+	if !errors.Is(err, because) {
+		f.Fatalf("Commit: %v, want %v", err, because)
+	}
+	f.want(got, want)
+	return got
+}
+
+func (f *fixture) want(got, want Opening) {
+	f.Helper()
+	got.keys, got.token, got.version = keys{}, "", ""
+	if want.Status == Done && want.Reply == nil {
+		want.Reply = []byte{}
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Opening{}, keys{})); diff != "" {
+		f.Fatalf("opening (-want +got):\n%s", diff)
+	}
+}
+
+// outlive lets a key's time pass. On a real Redis only the clock of our arithmetic moves, so the key is looked at and
+// deleted.
+func (f *fixture) outlive(key string, want time.Duration) {
+	f.Helper()
+	left, err := f.store.client.PTTL(f.Context(), key).Result()
+	if err != nil || left > want || left < want-5*time.Second {
+		f.Fatalf("key lives %v, %v, want %v", left, err, want)
+	}
+	f.clock.add(want)
+	if f.store.embedded == nil {
+		f.delete(key)
+	}
+}
+
+func (f *fixture) delete(key string) {
+	f.Helper()
+	if n, err := f.store.client.Del(f.Context(), key).Result(); err != nil || n != 1 {
+		f.Fatalf("delete: %d keys, %v", n, err)
+	}
+}
+
+// keys returns all keys of the worker, wherever they are.
+func (f *fixture) keys() []string {
+	f.Helper()
+	var mu sync.Mutex
+	var found []string
+	err := f.store.eachMaster(f.Context(), func(ctx context.Context, master *redis.Client) error {
+		some, err := master.Keys(ctx, "*").Result()
+		mu.Lock()
+		defer mu.Unlock()
+		for _, key := range some {
+			if strings.Contains(key, f.worker.OpenID) {
+				found = append(found, key)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	return found
+}
+
+func (f *fixture) forget() error {
+	return f.store.eachMaster(f.Context(), func(ctx context.Context, master *redis.Client) error {
+		return master.ScriptFlush(ctx).Err()
+	})
+}
