@@ -33,7 +33,7 @@ func (h *Health) Drain() { h.draining.Store(true) }
 // Handler returns the handler of the operators' listener: /livez, /readyz, /metrics.
 func (h *Health) Handler() http.Handler {
 	h.register()
-	router := gin.New()
+	router := newRouter()
 	router.GET("/livez", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	router.GET("/readyz", h.ready)
 	router.GET("/metrics", gin.WrapH(promhttp.HandlerFor(h.Metrics.Registry, promhttp.HandlerOpts{})))

@@ -64,7 +64,8 @@ type server struct {
 	store    *session.Store
 	live     *publish.Live
 	health   *handlers.Health
-	webhook  http.Handler
+	webhook  http.Handler // on the public listener
+	ops      http.Handler // on the operators' listener
 }
 
 func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) (*server, error) {
@@ -85,9 +86,9 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 		log.Warn("no Redis configured: conversations are kept in this process only, lost at restart, not shared between replicas; for trying only")
 	}
 	metrics := handlers.NewMetrics(version)
+	health := &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes}
 	return &server{
-		settings: settings, log: log, store: store, live: live,
-		health: &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes},
+		settings: settings, log: log, store: store, live: live, health: health, ops: health.Handler(),
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
 			Runner: &turn.Runner{Store: store, Engine: live.Engine, Now: now, Log: log},
@@ -126,7 +127,7 @@ func openAccounts(settings *config.Config, log *slog.Logger, now func() time.Tim
 // run serves until ctx ends, then lets the answers under way be given. A second signal ends the program at once.
 func (s *server) run(ctx context.Context, stop func(), drain time.Duration) error {
 	public := newHTTPServer(s.settings.Listen, s.webhook)
-	operators := newHTTPServer(s.settings.OpsListen, s.health.Handler())
+	operators := newHTTPServer(s.settings.OpsListen, s.ops)
 	reload := make(chan os.Signal, 1)
 	signal.Notify(reload, syscall.SIGHUP)
 	defer signal.Stop(reload)
