@@ -14,14 +14,19 @@ const (
 type FollowUps struct {
 	*Normaliser
 	attributes map[string]string // by normalised follow-up
+	edges      map[rune]bool     // characters that a follow-up begins or ends with
 }
 
 // NewFollowUps collects how people ask for attributes.
 func NewFollowUps(base *knowledge.Base, normaliser *Normaliser) *FollowUps {
-	f := &FollowUps{normaliser, map[string]string{}}
+	f := &FollowUps{normaliser, map[string]string{}, map[rune]bool{}}
 	for _, followUp := range base.FollowUps {
 		for _, phrase := range followUp.Phrases {
-			f.attributes[normaliser.Normal(phrase.Text)] = followUp.Attribute
+			normal := []rune(normaliser.Normal(phrase.Text))
+			if len(normal) >= shortestNamed {
+				f.attributes[string(normal)] = followUp.Attribute
+				f.edges[normal[0]], f.edges[normal[len(normal)-1]] = true, true
+			}
 		}
 	}
 	return f
@@ -31,6 +36,9 @@ func NewFollowUps(base *knowledge.Base, normaliser *Normaliser) *FollowUps {
 func (f *FollowUps) Named(text string) string {
 	var buffers [2][64]rune
 	normal, _ := f.append(buffers[0][:0], buffers[1][:0], text)
+	if len(normal) <= shortestNamed || !f.edges[normal[0]] && !f.edges[normal[len(normal)-1]] {
+		return ""
+	}
 	var room [4 * longestNamed]byte
 	for length := min(longestNamed, len(normal)-1); length >= shortestNamed; length-- {
 		for _, part := range [][]rune{normal[len(normal)-length:], normal[:length]} {
