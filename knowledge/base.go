@@ -182,9 +182,11 @@ type SafetyRule struct {
 	Place   Place
 }
 
-// Clause holds for a message that contains one phrase of Any and, unless it is empty, one of With.
+// Clause holds for a message that contains one phrase of Any and, unless it is empty, one of With, and none
+// of Without. Without tells what is over from what is happening; a clause for signs that it is happening now
+// has none, and so outweighs it.
 type Clause struct {
-	Any, With []Phrase
+	Any, With, Without []Phrase
 }
 
 // FollowUp is how workers ask for one attribute of what is being talked about.

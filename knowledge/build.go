@@ -123,7 +123,8 @@ func rules(forms []safetyForm) []SafetyRule {
 		rule := SafetyRule{ID: s.ID.Value, Unless: phrases(safetyName, s.Unless), Reply: s.Reply.Value,
 			Tests: tests(safetyName, s.Tests), Place: at(safetyName, s.Place)}
 		for _, c := range s.Clauses {
-			rule.Clauses = append(rule.Clauses, Clause{phrases(safetyName, c.Any), phrases(safetyName, c.With)})
+			rule.Clauses = append(rule.Clauses, Clause{phrases(safetyName, c.Any),
+				phrases(safetyName, c.With), phrases(safetyName, c.Without)})
 		}
 		rules = append(rules, rule)
 	}

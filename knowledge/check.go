@@ -22,6 +22,8 @@ type checker struct {
 	numbers map[string]bool // public telephone numbers
 	spoken  []spoken        // every phrase, folded
 
+	sureOfFacts, sureOfPublic bool // what they do not have does not exist
+
 	found []strictyaml.Fault
 }
 
@@ -31,6 +33,7 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 	c := &checker{folder: f, now: now, ledger: &Base{Facts: map[string]Fact{}, Public: map[string]Public{},
 		Sources: map[string]Source{}}, vague: vagueWords(), markups: markups(), numbers: map[string]bool{}}
 	f.fillLedger(c.ledger)
+	c.sureOfFacts, c.sureOfPublic = f.sureOfLedger()
 	for _, public := range f.public.Public {
 		for _, number := range public.Numbers {
 			c.numbers[number.Value] = true
@@ -38,6 +41,18 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 	}
 	c.bare, c.spoken = c.askedBare(), f.allSpoken()
 	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).privacy)
+}
+
+// sureOfLedger reports whether the facts and the public information were read as they were meant.
+func (f *folder) sureOfLedger() (facts, public bool) {
+	var factIDs, publicIDs []strictyaml.Text
+	for _, x := range f.facts.Facts {
+		factIDs = append(factIDs, x.ID)
+	}
+	for _, p := range f.public.Public {
+		publicIDs = slices.Concat(publicIDs, []strictyaml.Text{p.ID}, p.Figures, p.Numbers)
+	}
+	return f.sure(factsName, factIDs) && len(factIDs) > 0, f.sure(publicName, publicIDs) && len(publicIDs) > 0
 }
 
 // singly runs the checks that look at one thing at a time.

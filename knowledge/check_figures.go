@@ -10,6 +10,9 @@ import (
 // figures checks that every figure of a text is a telephone number, or one that a law named in the same text
 // says. Figures of the report come in by placeholders only.
 func (c *checker) figures(file string, text strictyaml.Text, parts template) {
+	if !c.sureOfPublic {
+		return // nearly every figure would be one that nobody has said
+	}
 	allowed := c.allowedFigures(text.Value, parts)
 	for _, p := range parts {
 		if p.placeholder {

@@ -14,7 +14,7 @@ func (f *folder) entryIDs() (ids []string, sound bool) {
 	sound = f.whole
 	for _, t := range f.topics {
 		for _, e := range t.Entries {
-			sound = sound && strings.Contains(e.ID.Value, ".") && !slices.Contains(ids, e.ID.Value)
+			sound = sound && f.sure(t.name, []strictyaml.Text{e.ID}) && strings.Contains(e.ID.Value, ".") && !slices.Contains(ids, e.ID.Value)
 			ids = append(ids, e.ID.Value)
 		}
 	}
@@ -76,15 +76,19 @@ func (c *checker) targets() {
 	if !sound {
 		return
 	}
-	var sources []string
+	var sources []strictyaml.Text
 	for _, s := range c.facts.Sources {
-		sources = append(sources, s.ID.Value)
+		sources = append(sources, s.ID)
 	}
+	sourcesSure := c.sure(factsName, sources) && len(sources) > 0
 	for _, t := range c.topics {
 		for _, e := range t.Entries {
 			c.related(t.name, &e, entries)
 			for _, source := range e.Sources {
-				c.exists(t.name, source, sources, "facts.yaml 里没有“"+source.Value+"”这个来源")
+				if !sourcesSure {
+					break
+				}
+				c.exists(t.name, source, values(sources), "facts.yaml 里没有“"+source.Value+"”这个来源")
 			}
 			for _, test := range slices.Concat(e.Counters, e.Tests) {
 				c.testTarget(t.name, test, entries)

@@ -20,7 +20,7 @@ func (c *checker) placeholders(file string, text strictyaml.Text, parts template
 		case p.kind == factPlaceholder:
 			c.factPlaceholder(parts, i, report)
 		case p.kind == lawPlaceholder:
-			if _, ok := c.ledger.Public[p.text]; !ok && c.whole {
+			if _, ok := c.ledger.Public[p.text]; !ok && c.sureOfPublic {
 				report("public.yaml 里没有“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Public)))
 			}
 		case strings.HasPrefix(p.kind, factPlaceholder) || strings.HasPrefix(p.kind, lawPlaceholder):
@@ -36,7 +36,7 @@ func (c *checker) factPlaceholder(parts template, i int, report func(message, me
 	p := parts[i]
 	fact, ok := c.ledger.Facts[p.text]
 	switch {
-	case !ok && c.whole:
+	case !ok && c.sureOfFacts:
 		report("facts.yaml 里没有“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Facts)))
 	case !ok:
 	case fact.Kind == "陷阱":

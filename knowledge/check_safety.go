@@ -2,10 +2,14 @@ package knowledge
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"zhugong/internal/chinese"
 )
+
+// selfHarm is the rule for people who want to die.
+const selfHarm = "self_harm"
 
 // rules returns the safety rules of both kinds.
 func (c *checker) rules() []safetyForm { return slices.Concat(c.safety.Crisis, c.safety.Abuse) }
@@ -15,6 +19,7 @@ func (c *checker) safetyRules() {
 	for _, rule := range c.rules() {
 		for _, clause := range rule.Clauses {
 			c.rulePhrases(clause)
+			c.ruleWithout(rule.ID.Value, clause)
 		}
 		for _, phrase := range rule.Unless {
 			if chinese.Fold(phrase.Value) == "" {
@@ -41,6 +46,26 @@ func (c *checker) rulePhrases(clause clauseForm) {
 		length := utf8.RuneCountInString(chinese.Fold(phrase.Value))
 		if length == 0 || length == 1 && len(clause.With) == 0 {
 			c.fault(safetyName, phrase, "“"+phrase.Value+"”太短，平常说话也会碰上", "至少写两个字，或者加上“同时”。")
+		}
+	}
+}
+
+// ruleWithout checks what forbids a clause: it must not forbid it for good, and never for someone who wants
+// to die, whose past and whose questions are part of the danger.
+func (c *checker) ruleWithout(id string, clause clauseForm) {
+	for _, phrase := range clause.Without {
+		forbids := chinese.Fold(phrase.Value)
+		if forbids == "" {
+			c.fault(safetyName, phrase, "这里没有字，只有符号", "删掉这一行。")
+			continue
+		}
+		if id == selfHarm {
+			c.fault(safetyName, phrase, "“"+selfHarm+"”不能写“不含”：想不开的人也会讲以前的事、问赔偿", "删掉“不含”；平常话写进“除非”。")
+		}
+		for _, wanted := range clause.Any {
+			if strings.Contains(chinese.Fold(wanted.Value), forbids) {
+				c.fault(safetyName, wanted, "“"+wanted.Value+"”里有“不含”的“"+phrase.Value+"”，永远不会命中", "两处删掉一处。")
+			}
 		}
 	}
 }

@@ -20,6 +20,9 @@ func (c *checker) everyAttribute() {
 	}
 	missing := attributes()
 	for _, u := range c.followUps.FollowUps {
+		if !c.sure(followUpsName, []strictyaml.Text{u.Attribute}) {
+			return
+		}
 		missing = slices.DeleteFunc(missing, func(name string) bool { return name == u.Attribute.Value })
 	}
 	if len(missing) > 0 {

@@ -127,9 +127,10 @@ type safetyForm struct {
 }
 
 type clauseForm struct {
-	Place strictyaml.Position
-	Any   []strictyaml.Text `yaml:"命中" need:"yes" about:"消息里有其中一个"`
-	With  []strictyaml.Text `yaml:"同时" about:"还要有其中一个"`
+	Place   strictyaml.Position
+	Any     []strictyaml.Text `yaml:"命中" need:"yes" about:"消息里有其中一个"`
+	With    []strictyaml.Text `yaml:"同时" about:"还要有其中一个"`
+	Without []strictyaml.Text `yaml:"不含" about:"消息里任何地方有其中一个，这一条就不算；用来放过以前的事和问法律的话"`
 }
 
 type followUpsFile struct {

@@ -85,6 +85,7 @@ func FuzzFix(f *testing.F) {
 // understood is what one file says.
 type understood struct {
 	broken bool
+	faults []strictyaml.Fault
 	values []string
 }
 
@@ -93,7 +94,7 @@ func newFolderOf(forms forms, file content) understood {
 		outside: &outsideFile{}, safety: &safetyFile{}, followUps: &followUpsFile{}, words: &wordsFile{}}
 	var t topic
 	result := f.parse(forms, &t, file)
-	u := understood{broken: !result.understood || strictyaml.Broken(result.faults)}
+	u := understood{broken: !result.understood || strictyaml.Broken(result.faults), faults: result.faults}
 	if t.topicFile != nil {
 		f.topics = append(f.topics, t)
 	}

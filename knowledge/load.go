@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,8 +20,9 @@ type folder struct {
 	words     *wordsFile
 	topics    []topic
 
-	sources map[string]*strictyaml.Source // by file
-	whole   bool                          // every file could be understood
+	sources  map[string]*strictyaml.Source // by file
+	doubtful map[string]map[int]bool       // by file and line: what was read there may not be what was meant
+	whole    bool                          // every file could be understood
 }
 
 // topic is one topic file with its name.
@@ -47,7 +49,7 @@ func Load(fsys fs.FS, now time.Time) (*Base, []strictyaml.Fault) {
 
 // parseFolder understands the files, several at a time.
 func parseFolder(files []content) (*folder, []strictyaml.Fault) {
-	f := &folder{sources: map[string]*strictyaml.Source{}, whole: true, topics: make([]topic, len(files)),
+	f := &folder{sources: map[string]*strictyaml.Source{}, doubtful: map[string]map[int]bool{}, whole: true, topics: make([]topic, len(files)),
 		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{},
 		followUps: &followUpsFile{}, words: &wordsFile{}}
 	results, forms := make([]parsed, len(files)), newForms()
@@ -60,6 +62,7 @@ func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 	for i, result := range results {
 		faults = append(faults, result.faults...)
 		f.whole = f.whole && result.understood
+		f.doubtful[files[i].name] = lines(result.faults)
 		if result.source != nil {
 			f.sources[files[i].name] = result.source
 		}
@@ -72,6 +75,25 @@ func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 	}
 	f.topics = understood
 	return f, faults
+}
+
+// lines returns the lines that have faults.
+func lines(faults []strictyaml.Fault) map[int]bool {
+	lines := map[int]bool{}
+	for _, fault := range faults {
+		if !fault.Warning {
+			lines[fault.Line] = true
+		}
+	}
+	return lines
+}
+
+// sure reports whether ids, all those of a file, were read as they were meant: else it cannot be told what does
+// not exist.
+func (f *folder) sure(file string, ids []strictyaml.Text) bool {
+	return f.whole && !slices.ContainsFunc(ids, func(id strictyaml.Text) bool {
+		return !id.Written() || f.doubtful[file][id.Line]
+	})
 }
 
 // parsed is what became of one file.

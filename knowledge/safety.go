@@ -36,7 +36,7 @@ type foldedRule struct {
 	unless  []string // longest first
 }
 
-type foldedClause struct{ any, with foldedPhrases }
+type foldedClause struct{ any, with, without foldedPhrases }
 
 type foldedPhrases []foldedPhrase
 
@@ -134,7 +134,7 @@ func (r SafetyRule) Hits(folded string) (phrase string, ok bool) {
 func (r *SafetyRule) fold() foldedRule {
 	f := foldedRule{rule: r}
 	for _, clause := range r.Clauses {
-		f.clauses = append(f.clauses, foldedClause{foldAll(clause.Any), foldAll(clause.With)})
+		f.clauses = append(f.clauses, foldedClause{foldAll(clause.Any), foldAll(clause.With), foldAll(clause.Without)})
 	}
 	for _, phrase := range foldAll(r.Unless) {
 		f.unless = append(f.unless, phrase.folded)
@@ -163,10 +163,11 @@ func (f *foldedRule) hits(folded string) (phrase string, ok bool) {
 	return "", false
 }
 
-// clauseHits reports whether clause i holds for a message with all exceptions cut out of it.
+// clauseHits reports whether clause i holds for a message with all exceptions cut out of it. What forbids
+// the clause counts wherever it stands, in an exception too.
 func (f *foldedRule) clauseHits(i int, folded string) (phrase string, ok bool) {
 	clause := &f.clauses[i]
-	if !clause.with.optional(folded) {
+	if _, over := clause.without.in(folded); over || !clause.with.optional(folded) {
 		return "", false // nothing need be cut to see this
 	}
 	for _, text := range f.unless {

@@ -8,12 +8,12 @@ import (
 	"zhugong/internal/chinese"
 )
 
-// ruleOf returns a rule whose clauses are written as "命中 命中/同时 同时".
+// ruleOf returns a rule whose clauses are written as "命中 命中/同时 同时/不含 不含".
 func ruleOf(id, unless string, clauses ...string) SafetyRule {
 	rule := SafetyRule{ID: id, Unless: phrasesOf(unless)}
 	for _, clause := range clauses {
-		any, with, _ := strings.Cut(clause, "/")
-		rule.Clauses = append(rule.Clauses, Clause{phrasesOf(any), phrasesOf(with)})
+		parts := append(strings.Split(clause, "/"), "", "")
+		rule.Clauses = append(rule.Clauses, Clause{phrasesOf(parts[0]), phrasesOf(parts[1]), phrasesOf(parts[2])})
 	}
 	return rule
 }
@@ -30,6 +30,7 @@ func TestSafetyIndex(t *testing.T) {
 	rules := []SafetyRule{
 		ruleOf("self_harm", "不想活动 累死", "不想活 死了算了 一起死", "跳/楼顶 天桥"),
 		ruleOf("violence", "", "砍死 一起死"),
+		ruleOf("injury", "去年从", "摔下来/架子/去年 前 年 算工伤", "摔断//去年 算工伤", "摔断/快来 還在流血"),
 		ruleOf("smile", "", "😀"), // folds to nothing and hits nothing
 	}
 	index := NewSafetyIndex(rules)
@@ -43,6 +44,16 @@ func TestSafetyIndex(t *testing.T) {
 		{"跳舞", "", ""},
 		{"一起死", "self_harm", "一起死"}, // the first rule wins
 		{"砍死你", "violence", "砍死"},
+		{"从架子上摔下来", "injury", "摔下来"},
+		{"从楼上摔下来，去年的事", "", ""},
+		{"从架子上摔下来，算工伤吗", "", ""},
+		{"去年从架子上摔下来", "", ""}, // 去年 forbids though it is cut as an exception
+		{"去年！从架子上摔下来", "", ""},
+		{"腿摔断了", "injury", "摔断"},
+		{"去年摔断了腿", "", ""},
+		{"去年说过架子要垮，今天有人摔断腿，快来！", "injury", "摔断"}, // a sign that it is now wins
+		{"腿摔断了算工伤吗，还在流血", "injury", "摔断"},
+		{"去年就说过要砍死我", "violence", "砍死"}, // of another rule
 		{"😀", "", ""},
 		{"", "", ""},
 	}

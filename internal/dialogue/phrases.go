@@ -12,9 +12,9 @@ const (
 	phraseNoSuchChoice  = "没有第 %s 个。点一下，或者回前面的数字："
 
 	phraseWhichMatter = "您想问哪件事的“%s”？点一下，或者把那件事写出来："
-	phraseUnfilled    = "“%s”%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
+	phraseUnfilled    = "%s%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
 
-	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”“怎么加入工会”。"
+	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”。\n有危险打 110，心里难受打 12356。"
 	phraseNotOurs       = "这件事不归工会管，我答不了，免得误了您。\n不知道找谁，可以打政务热线 12345。"
 	phraseAlsoAsk       = "工会能帮的：困难帮扶、被欠工资、法律援助、加入工会。"
 	phraseSecondMiss    = "连着没帮上您，别急：\n打工会热线 12351，有人接着听您说；或者回复“人工”。"

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -78,7 +77,7 @@ func (d *decoder) group(node *yaml.Node, s *shape, target reflect.Value, of owne
 			target.Field(i).Set(reflect.ValueOf(Position{node.Line, node.Column}))
 		}
 	}
-	seen := d.keys(node, s.names())
+	seen := d.keys(node, s.names(), s.needed())
 	for _, f := range s.fields {
 		child, ok := seen[f.key]
 		if !ok || empty(child) {
@@ -104,21 +103,29 @@ func (d *decoder) absent(group, child *yaml.Node, f field) {
 	}
 }
 
-// keys returns the values of a group by key, and reports keys that are unknown or written twice.
-func (d *decoder) keys(node *yaml.Node, names []string) map[string]*yaml.Node {
+// keys returns the values of a group by key, and reports keys that are unknown or written twice. What stands under
+// a misspelt key is taken for the needed one.
+func (d *decoder) keys(node *yaml.Node, names, needed []string) map[string]*yaml.Node {
 	seen := make(map[string]*yaml.Node, len(node.Content)/2)
 	lines := make(map[string]int, len(node.Content)/2)
+	misspelt := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		switch {
 		case key.Value == noKey:
 		case !slices.Contains(names, key.Value):
 			d.unknown(key, names)
+			misspelt[Nearest(key.Value, names)] = value
 		case seen[key.Value] != nil:
 			d.report(key, fmt.Sprintf("“%s”写了两遍：第 %d 行和第 %d 行", key.Value, lines[key.Value], key.Line),
 				"留一个，删掉另一个。")
 		default:
 			seen[key.Value], lines[key.Value] = value, key.Line
+		}
+	}
+	for _, name := range needed { // so that it is not also said to be missing
+		if value := misspelt[name]; value != nil && seen[name] == nil {
+			seen[name] = value
 		}
 	}
 	return seen
@@ -150,7 +157,7 @@ func (d *decoder) table(node *yaml.Node, s *shape, target reflect.Value, of owne
 		return false
 	}
 	table := reflect.MakeMap(target.Type())
-	for name, child := range d.keys(node, s.keys) {
+	for name, child := range d.keys(node, s.keys, nil) {
 		if empty(child) {
 			continue
 		}
@@ -160,69 +167,6 @@ func (d *decoder) table(node *yaml.Node, s *shape, target reflect.Value, of owne
 	}
 	target.Set(table)
 	return true
-}
-
-func (d *decoder) scalar(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
-	switch node.Kind {
-	case yaml.SequenceNode:
-		d.report(node, of.String()+"只要一句话，这里写成了列表", "去掉“- ”，写在冒号后面；要写多行就用 | 。")
-		return false
-	case yaml.MappingNode:
-		d.report(node, of.String()+"只要一句话，可是话里有英文冒号加空格，被当成了“项: 内容”", "整句用英文引号包起来。")
-		return false
-	}
-	text := textOf(d.src, node)
-	switch s.kind {
-	case dateShape:
-		d.date(text, target, of)
-	case boolShape:
-		d.bool(text, target, of)
-	default:
-		d.rule(text, s.rule, of)
-		target.Set(reflect.ValueOf(text))
-	}
-	return true
-}
-
-func (d *decoder) at(text Text, message, mend string) {
-	d.faults = append(d.faults, d.src.Fault(text.Line, text.Column, message, mend))
-}
-
-func (d *decoder) date(text Text, target reflect.Value, of owner) {
-	day, err := time.Parse(time.DateOnly, text.Value)
-	if err != nil {
-		d.at(text, of.String()+"不是一个日期", `写成 "2027-06-30" 这样：年四位，月日各两位，中间用英文减号。`)
-	}
-	target.Set(reflect.ValueOf(Date{text, day}))
-}
-
-func (d *decoder) bool(text Text, target reflect.Value, of owner) {
-	yes := slices.Contains([]string{"true", "yes", "是"}, text.Value)
-	if !yes && !slices.Contains([]string{"false", "no", "否"}, text.Value) {
-		d.at(text, of.String()+"只能写 true（是）或 false（否）", "改成 true 或 false。")
-	}
-	target.Set(reflect.ValueOf(Bool{text, yes}))
-}
-
-// rule checks a text against what the form says of it.
-func (d *decoder) rule(text Text, r rule, of owner) {
-	outside := len(r.oneOf) > 0 && !slices.Contains(r.oneOf, text.Value)
-	if !outside && (r.like == nil || r.like.MatchString(text.Value)) {
-		return
-	}
-	shown := "写的是“" + shorten(text.Value) + "”，"
-	if r.secret || d.src.hides(text.Line) {
-		shown = ""
-	}
-	if outside {
-		mend := "只能写：" + strings.Join(r.oneOf, "、") + "。"
-		if near := Nearest(text.Value, r.oneOf); near != "" {
-			mend = "是不是想写“" + near + "”？" + mend
-		}
-		d.at(text, of.String()+shown+"不在可选的范围里", mend)
-		return
-	}
-	d.at(text, of.String()+shown+"格式不对", "应该像这样："+r.example+"。")
 }
 
 // owner is what a value belongs to, for messages.

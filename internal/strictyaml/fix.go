@@ -19,7 +19,7 @@ func (f *Form[T]) Fix(file string, src []byte) (fixed []byte, mended []Fault) {
 	}
 	mended = faults // at most the byte order mark
 	for range maxRounds {
-		mendable := slices.DeleteFunc(lint(source, f.shape.vocabulary(), f.flow), func(f found) bool { return !f.Mendable })
+		mendable := slices.DeleteFunc(lint(source, f.shape, f.flow), func(f found) bool { return !f.Mendable })
 		if len(mendable) == 0 {
 			break
 		}

@@ -22,7 +22,7 @@ type Options struct {
 // NewForm returns the form declared by T. Its patterns must compile.
 func NewForm[T any](options Options) *Form[T] {
 	f := &Form[T]{shape: shapeOf(reflect.TypeFor[T](), ""), flow: options.Flow}
-	f.shape.vocabulary()
+	f.shape.prepare()
 	if options.Secrets {
 		f.conceal = concealer(f.shape)
 	}
@@ -63,11 +63,12 @@ func (f *Form[T]) prepare(source *Source) (_ *Source, faults []Fault, guessed ma
 	var edits []edit
 	guessed = map[int]bool{}
 	readable := true
-	for _, found := range lint(source, f.shape.vocabulary(), f.flow) {
+	for _, found := range lint(source, f.shape, f.flow) {
 		faults = append(faults, found.Fault)
 		edits = append(edits, found.edits...)
 		readable = readable && len(found.edits) > 0
 		guessed[found.Line] = guessed[found.Line] || !found.Mendable
+		guessed[found.above] = true
 	}
 	switch {
 	case !readable:

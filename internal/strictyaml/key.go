@@ -13,6 +13,7 @@ const noKey = "?"
 func (l *linter) key(s separator, at, column int) {
 	l.keyName(at, s.at)
 	l.lastKey = cleanKey(l.text[at:s.at])
+	l.note(l.lastKey)
 	value := s.at + s.size + max(s.gap, 0)
 	gap := l.text[s.at+s.size : value]
 	switch {

@@ -1,7 +1,6 @@
 package strictyaml
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -10,101 +9,116 @@ import (
 type level struct {
 	column int // from 0
 	list   bool
-	line   int // where it began
+	line   int             // where it began
+	shape  *shape          // what the form says of it, nil when that is not known
+	seen   map[string]bool // keys of the group so far
+	first  string          // key that began the group
 }
 
 // push opens a level below the innermost one.
-func (l *linter) push(column int, list bool) {
-	l.levels = append(l.levels, level{column, list, l.number})
+func (l *linter) push(column int, list bool, s *shape) {
+	if s != nil && (s.kind == listShape) != list {
+		s = nil
+	}
+	l.levels = append(l.levels, level{column: column, list: list, line: l.number, shape: s})
 }
 
-// place finds the level that a line at column belongs to, opens one where the line before left room, and
-// reports a line that belongs to none. at is the offset of the line's first character.
-func (l *linter) place(column int, list bool, at int) {
-	opened, wrong := l.opened, l.wrong
-	l.opened, l.wrong = false, -1
-	if len(l.levels) == 0 {
-		l.push(column, list)
-		return
+// top returns the innermost level.
+func (l *linter) top() *level { return &l.levels[len(l.levels)-1] }
+
+// note remembers a key of the innermost level and what its value must be.
+func (l *linter) note(key string) {
+	top := l.top()
+	if top.seen == nil {
+		top.seen, top.first = map[string]bool{}, key
 	}
-	top := l.levels[len(l.levels)-1]
-	if opened && (column > top.column || column == top.column && list && !top.list) {
-		l.push(column, list)
-		return
+	top.seen[key] = true
+	l.below = top.shape.of(key)
+}
+
+// fit says whether a line may stand in a level.
+type fit int
+
+const (
+	wrong   fit = iota // by the form it may not
+	unknown            // the form does not tell
+	right
+)
+
+// fit judges a line by its kind and key; by the column it is judged elsewhere.
+func (v *level) fit(s sign) fit {
+	switch {
+	case v.list != s.item:
+		return wrong
+	case v.shape == nil:
+		return unknown
+	case s.item:
+		return v.shape.element.fitItem(s)
+	case v.seen[s.key]:
+		return wrong
 	}
-	if column > top.column {
-		if wrong != column {
-			l.misplaced(at, fmt.Sprintf("这一行缩进了 %d 格，比上面的第 %d 行（%d 格）还深，可上面那行下面不该再有内容",
-				column, top.line, top.column), deeperMend(list), top.column)
+	return v.shape.fitKey(s)
+}
+
+// fitItem judges an item of a list whose elements have this shape.
+func (s *shape) fitItem(line sign) fit {
+	group := s.kind == groupShape || s.kind == tableShape
+	switch {
+	case line.bare || !group && !line.known:
+		return right
+	case !group || line.key == "":
+		return wrong
+	}
+	return s.fitKey(line)
+}
+
+func (s *shape) fitKey(line sign) fit {
+	switch {
+	case s.allows(line.key):
+		return right
+	case line.known:
+		return wrong
+	}
+	return unknown
+}
+
+// allows reports whether a group of this shape may have the key.
+func (s *shape) allows(key string) bool {
+	return s != nil && (slices.Contains(s.keys, key) || s.of(key) != nil)
+}
+
+// of returns the shape of a key's value, nil when it is not known.
+func (s *shape) of(key string) *shape {
+	if s == nil {
+		return nil
+	}
+	for i := range s.fields {
+		if s.fields[i].key == key {
+			return s.fields[i].shape
 		}
-		l.wrong = column
-		return
 	}
-	kept := closeTo(l.levels, column, list)
-	if n := len(kept); n > 0 && kept[n-1].column == column {
-		l.levels = kept
-		if kept[n-1].list != list {
-			l.report(at, mixed(list, kept[n-1].line), "看一看上面同一列的写法，照着改缩进或者补上 - 。")
-		}
-		return
-	}
-	if wrong != column {
-		l.misplaced(at, fmt.Sprintf("缩进对不上：这一行前面是 %d 个空格，%s", column, nearby(l.levels, len(kept))),
-			"和同一层的上一行对齐；每深一层多两个空格。", l.levels[len(kept)].column)
-	}
-	l.levels = l.levels[:len(kept)+1]
-	l.wrong = column
+	return nil
 }
 
-// misplaced reports a line that is not indented like any before it. To go on, it is read as if it stood at
-// column right.
-func (l *linter) misplaced(at int, message, mend string, right int) {
-	l.report(at, message, mend, l.edit(0, at, strings.Repeat(" ", right)))
+// sign is what a line begins with, as far as its place is concerned.
+type sign struct {
+	item  bool
+	key   string // of the line, or behind the hyphen; "" for none
+	known bool   // the form has the key somewhere
+	bare  bool   // a hyphen with nothing behind it
 }
 
-// fits reports whether a line may stand at column.
-func (l *linter) fits(column int, list bool) bool {
-	n := len(l.levels)
-	if n == 0 || l.opened && column > l.levels[n-1].column {
-		return true
+// sign reads what stands at offset at, behind the hyphen of an item.
+func (l *linter) sign(at int, item bool) sign {
+	if at >= len(l.text) {
+		return sign{item: item, bare: item}
 	}
-	return slices.ContainsFunc(l.levels, func(level level) bool { return level.column == column && level.list == list })
+	s, ok := l.findKey(at, item)
+	if !ok {
+		return sign{item: item}
+	}
+	key := cleanKey(l.text[at:s.at])
+	return sign{item: item, key: key, known: l.keys.all[key] && (!item || l.keys.item[key])}
 }
 
-// closeTo drops the levels that a line at column ends.
-func closeTo(levels []level, column int, list bool) []level {
-	for n := len(levels); n > 0; n = len(levels) {
-		top := levels[n-1]
-		compact := n > 1 && top.list && !list && top.column == column &&
-			!levels[n-2].list && levels[n-2].column == column
-		if top.column <= column && !compact {
-			break
-		}
-		levels = levels[:n-1]
-	}
-	return levels
-}
-
-func deeperMend(list bool) string {
-	if list {
-		return "列表的每一项要对齐；如果这是新的一组，上面一行要以冒号结尾。"
-	}
-	return "如果是同一层的内容，和上一行对齐；如果是上一行没写完的话，写成一行，或者用 | 写多行。"
-}
-
-// nearby names the indentations that would have been right: of the first level that the line would close,
-// and of the one outside of it.
-func nearby(levels []level, first int) string {
-	inner := levels[first]
-	if first == 0 {
-		return fmt.Sprintf("上面的第 %d 行是 %d 个", inner.line, inner.column)
-	}
-	return fmt.Sprintf("上面各层有 %d 个的，也有 %d 个的", levels[first-1].column, inner.column)
-}
-
-func mixed(list bool, line int) string {
-	if list {
-		return fmt.Sprintf("这一行是列表的一项（以 - 开头），可同一列的第 %d 行是“项: 内容”", line)
-	}
-	return fmt.Sprintf("这一行是“项: 内容”，可同一列的第 %d 行是列表的一项（以 - 开头）", line)
-}
+func spaces(n int) string { return strings.Repeat(" ", n) }

@@ -14,15 +14,20 @@ type linter struct {
 	flow  bool // {…} and […] are allowed
 	found []found
 
-	number  int    // of the line now checked
-	text    string // of the line now checked
-	lastKey string // the key that the value now checked belongs to
-	levels  []level
-	opened  bool // the line before left room for something nested below it
-	wrong   int  // column of the line before when it was misplaced, else -1
-	bracket *bracket
-	block   *block
-	ended   *block // the block without text that ended at this line
+	number    int       // of the line now checked
+	text      string    // of the line now checked
+	rows      []glimpse // all lines as seen from afar, by number
+	lastKey   string    // the key that the value now checked belongs to
+	levels    []level
+	opened    bool   // the line before left room for something nested below it
+	openedBy  int    // number of the last line that was a key without value
+	below     *shape // of what may be nested there, nil when that is not known
+	moved     moved  // the line before, when it was misplaced
+	dropped   int    // column of a line that belongs nowhere, with all that stands below it; else -1
+	droppedBy int    // index of the fault that says so
+	bracket   *bracket
+	block     *block
+	ended     *block // the block without text that ended at this line
 }
 
 // found is a fault with the edits that mend it. When the fault is not Mendable, the edits only make the
@@ -30,6 +35,7 @@ type linter struct {
 type found struct {
 	Fault
 	edits []edit
+	above int // line that may be in doubt too because this one seems to go on with it, 0 for none
 }
 
 // edit replaces bytes of the text. It never adds or removes a line break.
@@ -46,8 +52,9 @@ type vocabulary struct {
 }
 
 // lint checks the whole text of src.
-func lint(src *Source, keys vocabulary, flow bool) []found {
-	l := &linter{src: src, keys: keys, flow: flow, wrong: -1}
+func lint(src *Source, form *shape, flow bool) []found {
+	l := &linter{src: src, keys: form.vocabulary(), flow: flow, below: form, moved: moved{found: -1}, dropped: -1}
+	l.rows = l.outline()
 	for n := 1; n <= src.Lines(); n++ {
 		l.number, l.text = n, src.Line(n)
 		l.line()
@@ -62,14 +69,14 @@ func lint(src *Source, keys vocabulary, flow bool) []found {
 // report notes a fault that a person must mend, at byte offset at of the line.
 func (l *linter) report(at int, message, mend string, guess ...edit) {
 	fault := l.src.Fault(l.number, l.src.column(l.number, at), message, mend)
-	l.found = append(l.found, found{fault, guess})
+	l.found = append(l.found, found{Fault: fault, edits: guess})
 }
 
 // mend notes a fault that Fix mends with edits.
 func (l *linter) mend(at int, message, mend string, edits ...edit) {
 	fault := l.src.Fault(l.number, l.src.column(l.number, at), message, mend)
 	fault.Mendable = true
-	l.found = append(l.found, found{fault, edits})
+	l.found = append(l.found, found{Fault: fault, edits: edits})
 }
 
 // edit returns the edit that puts text in place of the bytes from start to end of the line.
@@ -88,18 +95,21 @@ func (l *linter) line() {
 		l.bracketLine(0)
 		return
 	}
-	indent, at, blank := l.lead()
-	if blank || strings.HasPrefix(l.text[at:], "#") {
+	in, blank := l.lead()
+	if blank {
 		return
 	}
-	if strings.HasPrefix(l.text[at:], "＃") {
-		l.mend(at, "这里是全角的 ＃", "注释用英文的 #。", l.edit(at, at+len("＃"), "#"))
+	switch rest := l.text[in.at:]; {
+	case strings.HasPrefix(rest, "#"):
+		l.plainLead(in)
+		return
+	case strings.HasPrefix(rest, "＃"):
+		l.mend(in.at, "这里是全角的 ＃", "注释用英文的 #。", l.edit(in.at, in.at+len("＃"), "#"))
+		return
+	case in.columns[0] == 0 && l.marker():
 		return
 	}
-	if indent == 0 && l.marker() {
-		return
-	}
-	l.structure(indent, at)
+	l.structure(in)
 }
 
 // controls reports control characters of a line outside block text.
@@ -109,63 +119,50 @@ func (l *linter) controls() {
 			continue
 		}
 		message := fmt.Sprintf("有一个看不见的控制字符（U+%04X），微信会拒收整条消息", r)
-		if l.insideQuotes(i) {
-			l.report(i, message, "删掉它，再把前后的字重新打一遍。", l.edit(i, i+utf8.RuneLen(r), ""))
-			continue
-		}
-		l.mend(i, message, "删掉它。", l.edit(i, i+utf8.RuneLen(r), ""))
+		l.mend(i, message, "删掉它，看一看前后有没有掉字。", l.edit(i, i+utf8.RuneLen(r), ""))
 	}
 }
 
-// insideQuotes guesses whether byte i of the line is within a quoted string.
-func (l *linter) insideQuotes(i int) bool {
-	before := l.text[:i]
-	return strings.Count(before, `"`)%2 == 1 || strings.Count(before, "'")%2 == 1
-}
-
-// lead measures the indentation and returns the offset of what follows. Wrong characters are counted as
-// the spaces they are replaced with.
-func (l *linter) lead() (indent, at int, blank bool) {
-	at = strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
-	blank = at < 0
-	if blank {
+// lead measures the indentation.
+func (l *linter) lead() (in indentation, blank bool) {
+	at := strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
+	if blank = at < 0; blank {
 		at = len(l.text)
 	}
 	odd := strings.IndexFunc(l.text[:at], func(r rune) bool { return r != ' ' })
-	if odd < 0 {
-		return at, at, blank
+	if blank && odd >= 0 {
+		l.mend(odd, "这一行看着是空的，其实有"+oddName(firstOdd(l.text[odd:at])), "删掉这一行里的空白。", l.edit(0, at, ""))
 	}
-	name := oddName(firstOdd(l.text[odd:at]))
-	if blank {
-		l.mend(odd, "这一行看着是空的，其实有"+name, "删掉这一行里的空白。", l.edit(0, at, ""))
-		return 0, at, true
-	}
-	indent = l.meant(l.text[:at], strings.HasPrefix(l.text[at:], "-"))
-	l.mend(odd, "行首的缩进里有"+name, "缩进只用英文空格，每层两个。", l.edit(0, at, strings.Repeat(" ", indent)))
-	return indent, at, false
+	return indentation{widths(l.text[:at]), at, odd}, blank
 }
 
-// meant returns how many spaces stand for an indentation with other characters. A tab may have been as wide
-// as two, four or eight, whichever fits the lines before.
-func (l *linter) meant(lead string, list bool) int {
-	first := -1
-	for _, tab := range []int{2, 4, 8} {
-		column := 0
-		for _, r := range lead {
-			if r == '\t' {
-				column += tab
-				continue
-			}
-			column += len(asSpaces(r))
-		}
-		if l.fits(column, list) {
-			return column
-		}
-		if first < 0 {
-			first = column
-		}
+// widths returns the columns that an indentation may stand for. A tab may have been as wide as two, four or eight
+// spaces.
+func widths(lead string) []int {
+	if !strings.Contains(lead, "\t") {
+		return []int{widthOf(lead, 0)}
 	}
-	return first
+	return []int{widthOf(lead, 2), widthOf(lead, 4), widthOf(lead, 8)}
+}
+
+func widthOf(lead string, tab int) int {
+	column := 0
+	for _, r := range lead {
+		if r == '\t' {
+			column += tab
+			continue
+		}
+		column += len(asSpaces(r))
+	}
+	return column
+}
+
+// plainLead reports other characters than spaces before a comment.
+func (l *linter) plainLead(in indentation) {
+	if in.odd >= 0 {
+		l.mend(in.odd, "行首的缩进里有"+oddName(firstOdd(l.text[in.odd:in.at])), "缩进只用英文空格。",
+			l.edit(0, in.at, spaces(in.columns[0])))
+	}
 }
 
 // marker handles the lines that begin and end documents.

@@ -1,6 +1,9 @@
 package strictyaml
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // quoted checks a value in quotes: it must end on its line, and nothing but a comment may follow.
 func (l *linter) quoted(at int) {
@@ -16,8 +19,7 @@ func (l *linter) quoted(at int) {
 	}
 	for i, r := range l.text[at:end] {
 		if isInvisible(r) {
-			l.report(at+i, "引号里有"+oddName(r), "删掉它，再把前后的字重新打一遍。")
-			return
+			l.mend(at+i, "引号里有"+oddName(r), "删掉它，看一看前后有没有掉字。", l.edit(at+i, at+i+utf8.RuneLen(r), ""))
 		}
 	}
 	rest := l.text[end+1:]

@@ -144,10 +144,19 @@ func TestReadFaults(t *testing.T) {
 		{"two values", "编号: a b\n", "a.yaml:1:5: “编号”写的是“a b”，格式不对"},
 		{"secret", "编号: abc\n钥匙: hidden\n", "a.yaml:2:5: “钥匙”格式不对"},
 		{"twice", "编号: abc\n注: a\n注: b\n", "a.yaml:3:1: “注”写了两遍：第 2 行和第 3 行"},
-		{"swapped characters", "号编: abc\n", "a.yaml:1:1: 不认识的项“号编”，是不是想写“编号”？\na.yaml:1:1: 少了“编号”"},
+		{"swapped characters", "号编: abc\n", "a.yaml:1:1: 不认识的项“号编”，是不是想写“编号”？"},
 		{"spaces above the text", "编号: abc\n注: |\n      \n  a\n", "a.yaml:4:3: 这段文字的第一行比上面的空行缩进还少"},
 		{"tab in block text", "编号: abc\n注: |\n\ta\n\tb\n", "a.yaml:3:1: 行首的缩进里有制表符（Tab）\na.yaml:4:1: 行首的缩进里有制表符（Tab）"},
 		{"list and keys in one column", "编号: abc\n- a\n", "a.yaml:2:1: 这一行是列表的一项（以 - 开头），可同一列的第 1 行是“项: 内容”"},
+		{"item without hyphen", "编号: abc\n项目:\n  - 说: a\n    应: b\n    说: c\n    应: d\n词:\n  - 0\n类别: 丙\n",
+			"a.yaml:5:5: 又写了一遍“说”：新的一项前面少了“- ”\na.yaml:9:5: “类别”写的是“丙”，不在可选的范围里"},
+		{"stray lines", "编号: abc\n词:\n  - a\nx: y\n  - b\n  第二行\n注: c\n  - d\n  - e\n类别: 丙\n",
+			"a.yaml:4:1: 不认识的项“x”，还把没写完的一段内容隔断了\na.yaml:6:3: 列表的这一项前面少了“- ”\n" +
+				"a.yaml:8:3: 这一行缩进了 2 格，可上面没有它能接上的内容\na.yaml:10:5: “类别”写的是“丙”，不在可选的范围里"},
+		{"one word too few signs", "编号 abc\n注: 甲\n  乙\n  丙：丁\n类别: 丙\n", "a.yaml:1:3: “编号”后面少了英文冒号\n" +
+			"a.yaml:3:3: 看不出这一行是什么：没有“项: 内容”的英文冒号，也没有列表的“- ”\na.yaml:5:5: “类别”写的是“丙”，不在可选的范围里"},
+		{"whole item one space deeper", "编号: abc\n项目:\n  - 说: a\n   - 说: c\n     应: d\n类别: 丙\n",
+			"a.yaml:4:4: 缩进不对：这一行前面是 3 个空格，应该是 2 个，和第 3 行对齐\na.yaml:6:5: “类别”写的是“丙”，不在可选的范围里"},
 		{"brackets", "编号: abc\n词: [a, b]\n", "a.yaml:2:4: 以 [ 开头的内容会被当成另一种写法"},
 	}
 	for _, test := range tests {

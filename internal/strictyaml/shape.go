@@ -103,6 +103,17 @@ func (s *shape) names() []string {
 	return names
 }
 
+// needed returns the keys that a group must have.
+func (s *shape) needed() []string {
+	var names []string
+	for _, f := range s.fields {
+		if f.required {
+			names = append(names, f.key)
+		}
+	}
+	return names
+}
+
 // vocabulary returns every key of the form.
 func (s *shape) vocabulary() vocabulary {
 	if s.words == nil {
@@ -110,6 +121,17 @@ func (s *shape) vocabulary() vocabulary {
 		s.collect(s.words, false)
 	}
 	return *s.words
+}
+
+// prepare makes the vocabulary of every part of the form, for later use by several goroutines.
+func (s *shape) prepare() {
+	s.vocabulary()
+	for _, f := range s.fields {
+		f.shape.prepare()
+	}
+	if s.element != nil {
+		s.element.prepare()
+	}
 }
 
 func (s *shape) collect(words *vocabulary, item bool) {

@@ -6,27 +6,37 @@ import (
 )
 
 // structure checks a line that has content: a list item, a key with its value, or both.
-func (l *linter) structure(indent, at int) {
-	after, item := l.dash(at)
+func (l *linter) structure(in indentation) {
+	after, item := l.dash(in.at)
 	if !item {
-		l.entry(indent, at)
+		l.entry(in)
 		return
 	}
-	l.place(indent, true, at)
+	column, ok := l.place(in, l.sign(after, true))
+	if !ok {
+		return
+	}
+	l.below = l.top().shape.elementOf()
 	if strings.TrimRight(l.text[after:], " ") == "" {
 		l.opened = true
 		return
 	}
-	inner := indent + 1 + len(l.text[at+1:after])
-	if l.text[at] != '-' { // a wrong dash is replaced by "- "
-		inner = indent + 2
-	}
-	if key, ok := l.findKey(after, true); ok {
-		l.push(inner, false)
-		l.key(key, after, inner)
+	key, ok := l.findKey(after, true)
+	if !ok {
+		l.value(after, column)
 		return
 	}
-	l.value(after, indent)
+	gap := 1
+	if l.text[in.at] == '-' && strings.Trim(l.text[in.at+1:after], " ") == "" {
+		gap = max(after-in.at-1, 1)
+	}
+	inner := l.inner(column, gap)
+	if inner != column+1+gap {
+		l.mend(in.at+1, "减号 - 后面的空格太多，下面各行就对不齐了", "减号后面只空一格。",
+			l.edit(in.at+1, after, spaces(inner-column-1)))
+	}
+	l.push(inner, false, l.below)
+	l.key(key, after, inner)
 }
 
 // dash checks the sign of a list item and returns the offset of what follows it.
@@ -83,19 +93,23 @@ func firstOdd(gap string) rune {
 }
 
 // entry checks a line that is no list item: it must be a key with its value.
-func (l *linter) entry(indent, at int) {
-	key, ok := l.findKey(at, false)
-	if l.ended != nil && !(ok && key.known) {
-		l.looseBlock(at)
+func (l *linter) entry(in indentation) {
+	key, ok := l.findKey(in.at, false)
+	s := l.sign(in.at, false)
+	if l.ended != nil && !s.known && (!ok || (key.wide || key.gap == 0) && Nearest(s.key, l.names()) == "") {
+		l.looseBlock(in.at)
 		return
 	}
-	if ok {
-		l.place(indent, false, at)
-		l.key(key, at, indent)
+	if !s.known && l.headless(in) {
 		return
 	}
-	l.report(at, "看不出这一行是什么：没有“项: 内容”的英文冒号，也没有列表的“- ”",
-		"如果是上一行没写完的话，写成一行，或者用 | 写多行；如果是列表的一项，前面加“- ”。")
+	if !ok {
+		l.unreadable(in)
+		return
+	}
+	if column, ok := l.place(in, s); ok {
+		l.key(key, in.at, column)
+	}
 }
 
 // separator is where a key ends and how.
@@ -106,6 +120,9 @@ type separator struct {
 	wide  bool // a full-width colon
 	known bool // the text before it is a key that may stand there
 }
+
+// maxKey is how many bytes the longest key may have.
+const maxKey = 100
 
 // findKey looks for the colon that ends a key which begins at offset at.
 func (l *linter) findKey(at int, item bool) (separator, bool) {
@@ -145,7 +162,7 @@ func (l *linter) separator(at, i int, r rune, item bool) separator {
 	if item {
 		keys = l.keys.item
 	}
-	s.known = keys[cleanKey(l.text[at:i])]
+	s.known = i-at <= maxKey && keys[cleanKey(l.text[at:i])]
 	return s
 }
 

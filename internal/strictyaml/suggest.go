@@ -5,6 +5,9 @@ package strictyaml
 func Nearest(word string, names []string) string {
 	best, least := "", len([]rune(word))/2+1
 	for _, name := range names {
+		if len(word) > 8*len(name) {
+			continue // too long to be compared, and never near
+		}
 		if d := distance([]rune(word), []rune(name)); d < least && d < len([]rune(name)) {
 			best, least = name, d
 		}

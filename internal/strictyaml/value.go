@@ -9,9 +9,13 @@ import (
 // value checks what follows a key or a hyphen, from offset at. column is the level it belongs to.
 func (l *linter) value(at, column int) {
 	rest := l.text[at:]
+	if sign := strings.TrimLeftFunc(rest, func(r rune) bool { return isControl(r) || isInvisible(r) }); sign == "|" {
+		l.invisible(at, len(l.text)-len(sign))
+		at, rest = len(l.text)-len(sign), sign
+	}
 	switch {
 	case rest == "":
-		l.opened = true
+		l.opened, l.openedBy = true, l.number
 	case rest[0] == '#':
 		l.hash(at)
 	case rest[0] == '"' || rest[0] == '\'':
@@ -23,6 +27,16 @@ func (l *linter) value(at, column int) {
 		l.bracketLine(at)
 	default:
 		l.plain(at)
+	}
+}
+
+// invisible reports the first of the characters without width between two offsets, and mends all.
+func (l *linter) invisible(from, to int) {
+	for i, r := range l.text[from:to] {
+		if isInvisible(r) {
+			l.mend(from+i, "这里有"+oddName(r), "删掉它。", l.edit(from, to, ""))
+			return
+		}
 	}
 }
 
@@ -73,12 +87,15 @@ func (l *linter) comment(at int) (end int, ok bool) {
 		if spaced && (l.flow || l.text[i-2] == ' ') {
 			return len(strings.TrimRight(l.text[:i], " ")), true
 		}
-		l.report(i, "# 前面有空格，从 # 起后面的字都会被当作注释丢掉",
+		number := i+1 < len(l.text) && isDigit(l.text[i+1]) // nobody writes a comment like this
+		l.reportOrMend(number, i, "# 前面有空格，从 # 起后面的字都会被当作注释丢掉",
 			"如果是内容，整句用英文引号包起来；如果是注释，写到上面单独一行。", l.quote(at, len(l.text)))
 		return 0, false
 	}
 	return len(strings.TrimRight(l.text, " ")), true
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // wrapped reports a value in Chinese quotes where the quotes of YAML are meant, or half of each. Where
 // neither the key nor the content tells, Chinese quotes are part of the text.
@@ -114,12 +131,12 @@ func (l *linter) firstRune(at, end int) bool {
 			return true
 		}
 	case "[", "{":
-		l.report(at, fmt.Sprintf("以 %s 开头的内容会被当成另一种写法", sign),
+		l.reportOrMend(l.isSentence(value), at, fmt.Sprintf("以 %s 开头的内容会被当成另一种写法", sign),
 			"如果是一句话，整句用英文引号包起来；如果是列表或者几个项，一行写一个。", l.quote(at, end))
 		return true
 	case "*", "&", "!":
 		if len(value) > 1 && value[1] < utf8.RuneSelf && value[1] != ' ' {
-			l.report(at, fmt.Sprintf("以 %s 开头的内容有特别的意思，这里不能用", sign),
+			l.reportOrMend(l.isSentence(value), at, fmt.Sprintf("以 %s 开头的内容有特别的意思，这里不能用", sign),
 				"如果是一句话，整句用英文引号包起来；如果想引用别处的内容，照写一遍。", l.quote(at, end))
 			return true
 		}
@@ -129,6 +146,27 @@ func (l *linter) firstRune(at, end int) bool {
 	}
 	l.mend(at, fmt.Sprintf("内容不能以 %s 开头", sign), "整句用英文引号包起来。", l.quote(at, end))
 	return true
+}
+
+// reportOrMend notes a fault that Fix mends when it is sure.
+func (l *linter) reportOrMend(sure bool, at int, message, mend string, edits ...edit) {
+	if sure {
+		l.mend(at, message, mend, edits...)
+		return
+	}
+	l.report(at, message, mend, edits...)
+}
+
+// isSentence reports whether a value can only be meant as a sentence: text is wanted, it has more than a name in it,
+// and it is not a list in brackets.
+func (l *linter) isSentence(value string) bool {
+	if l.below != nil && l.below.kind != textShape || l.keys.exact[l.lastKey] {
+		return false
+	}
+	if strings.ContainsAny(value[:1], "[{") && strings.ContainsAny(value[len(value)-1:], "]}") {
+		return !strings.ContainsAny(value, ",，、") && !strings.Contains(value, ": ")
+	}
+	return strings.ContainsFunc(value, func(r rune) bool { return r == ' ' || r >= utf8.RuneSelf })
 }
 
 // plainSpaces reports the first of the tabs and invisible characters within a value, and mends all.

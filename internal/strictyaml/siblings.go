@@ -1,0 +1,163 @@
+package strictyaml
+
+import "strings"
+
+// maxAhead bounds how many lines are looked at to see where the siblings of a line stand.
+const maxAhead = 500
+
+// glimpse is a line as seen from afar, before it is checked.
+type glimpse struct {
+	sign
+	column int  // of the hyphen or key
+	inner  int  // of the key behind a hyphen
+	blank  bool // no content, or text below a |
+	odd    bool // the indentation has characters that are no spaces
+	block  bool // text below a | may follow
+	opens  bool // a key without value
+}
+
+// outline looks at all lines from afar.
+func (l *linter) outline() []glimpse {
+	rows := make([]glimpse, l.src.Lines()+1)
+	block := -1
+	for n := 1; n <= l.src.Lines(); n++ {
+		l.text = l.src.Line(n)
+		r := l.glimpse()
+		if block >= 0 && (r.blank || r.column > block) {
+			r.blank = true
+		} else if block = -1; r.block {
+			block = r.column
+		}
+		rows[n] = r
+	}
+	return rows
+}
+
+func (l *linter) glimpse() glimpse {
+	at := strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
+	if at < 0 || l.text[at] == '#' {
+		return glimpse{blank: true}
+	}
+	r := glimpse{column: at, odd: strings.Trim(l.text[:at], " ") != ""}
+	rest := strings.TrimRight(l.text, " ")
+	r.opens = strings.HasSuffix(rest, ":") || strings.HasSuffix(rest, "：")
+	r.block = strings.HasSuffix(rest, "|") || strings.HasSuffix(rest, "|-")
+	after := at + len(l.text[at:]) - len(strings.TrimLeftFunc(l.text[at:], func(r rune) bool { return r == '-' || isDash(r) }))
+	if r.item = after > at; r.item {
+		after = len(l.text) - len(strings.TrimLeft(l.text[after:], " "))
+	}
+	r.sign, r.inner = l.sign(after, r.item), after
+	return r
+}
+
+// siblings returns the column of the level that the line now checked opens: where most of the lines stand that
+// belong to the same level.
+func (l *linter) siblings(in indentation, s sign) int {
+	votes := l.votes(l.below, s.item, false)
+	floor, usual, own := 0, 0, in.columns[0]
+	if len(l.levels) > 0 {
+		top := l.top()
+		floor, usual = top.column+1, top.column+2
+		if s.item && !top.list {
+			floor--
+		}
+	}
+	if len(votes) == 0 && s.item && s.key != "" { // the only item: its other keys tell
+		for column, n := range l.votes(l.below.elementOf(), false, true) {
+			votes[column-2] = n
+		}
+	}
+	if in.odd >= 0 || own < floor || len(votes) == 0 && l.tooDeep(own, s) {
+		own = usual
+	}
+	return elect(own, floor, usual, votes)
+}
+
+// tooDeep reports whether what stands below the line would not be deep enough if the line stood at column.
+func (l *linter) tooDeep(column int, s sign) bool {
+	if s.item {
+		column += 2
+	}
+	return l.rows[l.number].opens && !l.goesOn(column-1)
+}
+
+// inner returns the column of the keys of an item whose hyphen belongs at column and whose first key stands
+// behind gap spaces.
+func (l *linter) inner(column, gap int) int {
+	own := column + 1 + gap
+	votes := l.votes(l.top().shape.elementOf(), false, true)
+	if l.moved.found >= 0 && votes[own+l.moved.by] > 0 {
+		return own // the whole item was moved
+	}
+	return elect(own, column+2, column+2, votes)
+}
+
+// votes counts the columns of the lines that belong to the level of shape s, which begins at the line now checked.
+func (l *linter) votes(s *shape, list, element bool) map[int]int {
+	votes := map[int]int{}
+	if s == nil || (s.kind == listShape) != list {
+		return votes
+	}
+	for n := l.number + 1; n < len(l.rows) && n <= l.number+maxAhead; n++ {
+		r := l.rows[n]
+		if r.blank {
+			continue
+		}
+		belongs, ends := s.sibling(r, list, element)
+		if ends {
+			break
+		}
+		if belongs && !r.odd {
+			votes[r.column]++
+		}
+	}
+	return votes
+}
+
+// sibling reports whether a row belongs directly to a level of this shape, and whether the level has ended.
+func (s *shape) sibling(r glimpse, list, element bool) (belongs, ends bool) {
+	switch {
+	case list && s.element.fitItem(r.sign) == right && r.item:
+		return true, false
+	case list:
+		return false, !r.item && !s.element.within(r.key)
+	case r.item:
+		return false, element && s.allows(r.key) || !s.hasLists()
+	}
+	return s.allows(r.key), r.known && !s.within(r.key)
+}
+
+// elementOf returns the shape of the elements of a list, nil when it is not known.
+func (s *shape) elementOf() *shape {
+	if s == nil {
+		return nil
+	}
+	return s.element
+}
+
+// within reports whether the key may stand anywhere in a value of this shape.
+func (s *shape) within(key string) bool { return s.vocabulary().all[key] }
+
+func (s *shape) hasLists() bool {
+	for _, f := range s.fields {
+		if f.shape.kind == listShape || f.shape.hasLists() {
+			return true
+		}
+	}
+	return false
+}
+
+// elect returns the column of a level whose first line stands at own: that column unless its siblings, at floor or
+// deeper, are of another opinion. Of two lines that do not agree, the one at the usual column is right.
+func elect(own, floor, usual int, votes map[int]int) int {
+	best := own
+	for column, n := range votes {
+		if column >= floor && (n > votes[best] || n == votes[best] && column < best) {
+			best = column
+		}
+	}
+	if votes[own] > 0 || votes[best] == 1 && best != usual {
+		return own
+	}
+	return best
+}
