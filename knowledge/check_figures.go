@@ -33,16 +33,16 @@ func unsourced(text string, allowed []string, numbers map[string]bool) []figure 
 	var left []figure
 	for len(figures) > 0 {
 		taken := 0
+		if numbers[figures[0].text] {
+			taken = 1
+		}
 		for _, phrase := range allowed {
 			taken = max(taken, leading(figures, text, phrase))
 		}
 		if taken == 0 {
-			taken = 1
-			if !numbers[figures[0].text] {
-				left = append(left, figures[0])
-			}
+			left = append(left, figures[0])
 		}
-		figures = figures[taken:]
+		figures = figures[max(taken, 1):]
 	}
 	return left
 }
@@ -123,11 +123,16 @@ func unitOf(piece string) string {
 
 // beginsWith compares figures: width, spaces, and 日 or 天 make no difference.
 func beginsWith(text, phrase string) bool {
+	text = text[:min(len(text), 4*len(phrase)+8)] // half a character at the end does no harm
 	return strings.HasPrefix(plainFigure(text), plainFigure(phrase))
 }
 
 func plainFigure(s string) string {
-	return strings.NewReplacer(" ", "", "天", "日", "块钱", "元", "两", "2", "％", "%").Replace(halfWidth(s))
+	s = halfWidth(s)
+	for _, pair := range [][2]string{{" ", ""}, {"天", "日"}, {"块钱", "元"}, {"两", "2"}, {"％", "%"}} {
+		s = strings.ReplaceAll(s, pair[0], pair[1])
+	}
+	return s
 }
 
 // halfWidth replaces full-width digits and signs within figures.

@@ -95,6 +95,9 @@ func newFolderOf(forms forms, file content) understood {
 	var t topic
 	result := f.parse(forms, &t, file)
 	u := understood{broken: !result.understood || strictyaml.Broken(result.faults), faults: result.faults}
+	if u.broken {
+		return u
+	}
 	if t.topicFile != nil {
 		f.topics = append(f.topics, t)
 	}

@@ -38,7 +38,7 @@ func isOddSpace(r rune) bool {
 func isLead(r rune) bool { return r == ' ' || isOddSpace(r) || isInvisible(r) }
 
 // isColon reports whether r is typed by mistake instead of the colon after a key.
-func isColon(r rune) bool { return strings.ContainsRune("：﹕∶꞉", r) }
+func isColon(r rune) bool { return r == '：' || r == '﹕' || r == '∶' || r == '꞉' }
 
 // isDash reports whether r is typed by mistake instead of the hyphen before a list item.
 func isDash(r rune) bool { return strings.ContainsRune("－—–―‐‑−﹣", r) }

@@ -110,6 +110,9 @@ type sign struct {
 
 // sign reads what stands at offset at, behind the hyphen of an item.
 func (l *linter) sign(at int, item bool) sign {
+	if l.number < len(l.rows) && l.rows[l.number].inner == at && l.rows[l.number].item == item {
+		return l.rows[l.number].sign
+	}
 	if at >= len(l.text) {
 		return sign{item: item, bare: item}
 	}

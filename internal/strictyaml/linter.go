@@ -25,6 +25,8 @@ type linter struct {
 	moved     moved  // the line before, when it was misplaced
 	dropped   int    // column of a line that belongs nowhere, with all that stands below it; else -1
 	droppedBy int    // index of the fault that says so
+	columns   [3]int // for the indentation of the line
+	places    []home // for the homes of the line
 	bracket   *bracket
 	block     *block
 	ended     *block // the block without text that ended at this line
@@ -133,16 +135,19 @@ func (l *linter) lead() (in indentation, blank bool) {
 	if blank && odd >= 0 {
 		l.mend(odd, "这一行看着是空的，其实有"+oddName(firstOdd(l.text[odd:at])), "删掉这一行里的空白。", l.edit(0, at, ""))
 	}
-	return indentation{widths(l.text[:at]), at, odd}, blank
+	return indentation{l.widths(l.text[:at]), at, odd}, blank
 }
 
-// widths returns the columns that an indentation may stand for. A tab may have been as wide as two, four or eight
-// spaces.
-func widths(lead string) []int {
-	if !strings.Contains(lead, "\t") {
-		return []int{widthOf(lead, 0)}
+// widths returns the columns that an indentation may stand for, until the next line. A tab may have been as wide as
+// two, four or eight spaces.
+func (l *linter) widths(lead string) []int {
+	for i, tab := range []int{2, 4, 8} {
+		l.columns[i] = widthOf(lead, tab)
 	}
-	return []int{widthOf(lead, 2), widthOf(lead, 4), widthOf(lead, 8)}
+	if !strings.Contains(lead, "\t") {
+		return l.columns[:1]
+	}
+	return l.columns[:]
 }
 
 func widthOf(lead string, tab int) int {

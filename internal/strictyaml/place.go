@@ -62,7 +62,7 @@ func (l *linter) place(in indentation, s sign) (column int, ok bool) {
 
 // homes lists where the line may stand, the innermost first.
 func (l *linter) homes(in indentation, opened bool, s sign) []home {
-	var homes []home
+	homes := l.places[:0]
 	n := len(l.levels)
 	if n == 0 || opened {
 		next := level{list: s.item, shape: l.below}
@@ -78,6 +78,7 @@ func (l *linter) homes(in indentation, opened bool, s sign) []home {
 			homes = append(homes, home{i, l.levels[i].column, f})
 		}
 	}
+	l.places = homes
 	return homes
 }
 
