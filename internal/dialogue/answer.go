@@ -33,17 +33,30 @@ func (t *turn) enter(id string) Reply {
 	if asked != "" {
 		return t.attribute(entry, asked)
 	}
-	text := t.Engine.text(entry, t.now)
-	if attribute := t.asked(entry); attribute != "" && t.message.Kind == Text && !entry.Expired(t.now) {
-		t.decision.Attribute = attribute
-		// Who may ask is what the answer itself begins with.
-		if filled := strings.TrimRight(entry.Attributes[attribute], "\n"); filled != "" && attribute != "对象" {
-			t.decision.because("话里还问了“%s”，先答这个", attribute, "")
-			text = filled + "\n" + text
-		}
+	if reply, ok := t.named(entry); ok {
+		return reply
 	}
-	return t.page(Reply{Text: text, Card: entry.Card, Links: entry.Links, Choices: t.offer(entry.Related)})
+	return t.page(Reply{Text: t.Engine.text(entry, t.now), Card: entry.Card, Links: entry.Links, Choices: t.offer(entry.Related)})
 }
+
+// named answers a message that asks about one attribute besides naming its matter, if somebody has filled it in: just
+// that, with the whole answer among the choices.
+func (t *turn) named(entry *knowledge.Entry) (Reply, bool) {
+	if t.message.Kind != Text || entry.Expired(t.now) {
+		return Reply{}, false
+	}
+	t.decision.Attribute = t.asked(entry)
+	filled := entry.Attributes[t.decision.Attribute]
+	if filled == "" || t.decision.Attribute == who { // who may is what the answer itself begins with
+		return Reply{}, false
+	}
+	t.decision.because("话里问的是“%s”，只答这个", t.decision.Attribute, "")
+	choices := t.offer(append([]string{entry.ID}, entry.Related...))
+	return t.page(Reply{Text: t.withSource(entry, filled, false), Choices: choices}), true
+}
+
+// who is the attribute that says who may.
+const who = "对象"
 
 // asked returns which attribute the message asks about besides naming the entry, "" when about none: what is left when the
 // entry's name is taken out (法律援助要钱不), or else the end or the beginning of the message.
@@ -109,7 +122,7 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 	}
 	if filled := entry.Attributes[attribute]; filled != "" {
 		t.decision.because("追问“%s”的“%s”，已填", entry.Title, attribute)
-		return t.page(Reply{Text: t.withSource(entry, filled)})
+		return t.page(Reply{Text: t.withSource(entry, filled, false)})
 	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
 	return t.say(Answered, fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute]))

@@ -64,7 +64,7 @@ func (t *turn) chosen(folded string) (Reply, bool) {
 	if byPlace {
 		return t.place(place), true
 	}
-	if id := t.named(folded); id != "" {
+	if id := t.titled(folded); id != "" {
 		t.decision.because("按名字选的“%s”", folded, "")
 		return t.enter(id), true
 	}
@@ -98,8 +98,8 @@ func (t *turn) more() Reply {
 	return t.page(Reply{Text: t.state.Rest})
 }
 
-// named returns the offered entry whose title the message is, or the only one whose title holds the message.
-func (t *turn) named(folded string) string {
+// titled returns the offered entry whose title the message is, or the only one whose title holds the message.
+func (t *turn) titled(folded string) string {
 	found := ""
 	for _, id := range t.state.Offered {
 		entry, known := t.Base.Entry(id)

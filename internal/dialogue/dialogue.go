@@ -40,7 +40,7 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{}, names: map[string][][]rune{},
 	}
 	for _, entry := range base.Entries() {
-		e.answers[entry.ID] = e.withSource(entry, entry.Answer)
+		e.answers[entry.ID] = e.withSource(entry, entry.Answer, entry.QuotesPeriod)
 		e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, entry.Title))
 		for _, alias := range entry.Aliases {
 			e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, alias.Text))
@@ -58,13 +58,13 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	return e, nil
 }
 
-// withSource adds the last line that says where an answer comes from.
-func (e *Engine) withSource(entry *knowledge.Entry, text string) string {
+// withSource adds the last line that says where a text of an entry comes from, and if it quotes totals of which time.
+func (e *Engine) withSource(entry *knowledge.Entry, text string, totals bool) string {
 	var names []string
 	for _, id := range entry.Sources {
 		source := e.Base.Sources[id]
 		name := strings.TrimSpace(source.Name + " " + source.Date)
-		if entry.QuotesPeriod && source.Period != "" {
+		if totals && source.Period != "" {
 			name += "（" + source.Period + "）"
 		}
 		names = append(names, name)
@@ -80,7 +80,7 @@ func (e *Engine) withSource(entry *knowledge.Entry, text string) string {
 func (e *Engine) text(entry *knowledge.Entry, now time.Time) string {
 	switch {
 	case entry.Expired(now):
-		return e.withSource(entry, entry.AfterEnd)
+		return e.withSource(entry, entry.AfterEnd, false)
 	case entry.ReviewDue(now):
 		return e.answers[entry.ID] + "\n" + phraseReviewDue
 	}
