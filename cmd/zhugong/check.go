@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"zhugong/internal/dialogue"
@@ -35,6 +36,9 @@ func (c checkCommand) Run(s streams) error {
 	printFaults(s.out, faults, !c.Quiet, "发布")
 	if engine == nil {
 		return errFaults
+	}
+	if !c.Quiet {
+		printUnproven(s.out, engine.Base.Unproven())
 	}
 	fmt.Fprintf(s.out, "可以发布：%d 条问答，知识版本 %s。\n", len(engine.Base.Entries()), engine.Base.Version)
 	return nil
@@ -77,6 +81,17 @@ func printFaults(w io.Writer, faults []strictyaml.Fault, warnings bool, conseque
 		fmt.Fprintf(w, "有 %d 处错误，%d 处提醒；错误改好之前不能%s。\n", serious, mild, consequence)
 	case mild > 0 && warnings:
 		fmt.Fprintf(w, "没有错误，有 %d 处提醒。\n", mild)
+	}
+}
+
+// printUnproven lists what answers rely on and the union must verify before going live.
+func printUnproven(w io.Writer, items []knowledge.Public) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "上线前要核实 %d 样（public.yaml 里的“待核”）：\n", len(items))
+	for _, item := range items {
+		fmt.Fprintf(w, "    %s：%s\n", item.Name, strings.TrimSpace(item.Unproven))
 	}
 }
 

@@ -55,6 +55,7 @@ func readTables() *tables {
 			t.syllable[r-firstHan] = syllable
 		}
 	}
+	t.byName["r"] = t.byName["er"] // nar, zher: the r that Northerners hang on a syllable
 	return t
 }
 

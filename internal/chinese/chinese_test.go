@@ -46,6 +46,7 @@ func TestAppendLatin(t *testing.T) {
 		{"falvyuanzhu", "fa lv yuan zhu", true},
 		{"tuoqiangongzi", "tuo qian gong zi", true},
 		{"xian", "xian", true},
+		{"zainarshenqing", "zai na er shen qing", true},
 		{"hello", "", false},
 		{"zh", "", false},
 		{"", "", false},
