@@ -19,6 +19,10 @@ const (
 	costWrongDecline  = 3.5
 )
 
+// LeastAsked is the probability below which the best candidate is not worth asking back at all: better to say that
+// nothing was understood.
+const LeastAsked = 0.1
+
 // leastOffered is the probability below which a candidate is not worth a line among the choices.
 const leastOffered = 0.06
 
@@ -35,7 +39,7 @@ func (m *Match) Decide() Action {
 	switch {
 	case answer <= question && answer <= decline:
 		return Answer
-	case question <= decline:
+	case question <= decline && best >= LeastAsked:
 		return AskBack
 	}
 	return Decline

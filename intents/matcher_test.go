@@ -145,7 +145,8 @@ func TestDecide(t *testing.T) {
 		{"two alike", of(1, .5, .45, .01), AskBack, 2},
 		{"three alike", of(1, .35, .3, .3), AskBack, 3},
 		{"surely outside", of(.05, .03, .01, .01), Decline, 2},
-		{"inside, but what", of(.9, .1, .1, .1), AskBack, 3},
+		{"inside, but what", of(.9, .2, .2, .2), AskBack, 3},
+		{"nothing worth asking", of(.9, .08, .08, .08), Decline, 3},
 		{"perhaps", of(.6, .55, .02, .01), AskBack, 2},
 	} {
 		if got := c.match.Decide(); got != c.want {

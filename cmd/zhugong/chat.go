@@ -98,9 +98,7 @@ func parseLine(data []byte) (line, error) {
 	if len(strings.TrimSpace(string(data))) == 0 {
 		return l, nil
 	}
-	decoder := json.NewDecoder(strings.NewReader(string(data)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&l); err != nil {
+	if err := json.Unmarshal(data, &l); err != nil {
 		return l, fmt.Errorf("不是认得的 JSON 对象：%w", err)
 	}
 	return l, nil

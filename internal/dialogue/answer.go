@@ -159,8 +159,13 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 func (t *turn) askBack(match *intents.Match) Reply {
 	var ids []string
 	for i, c := range match.Candidates {
-		worth := i < len(match.Offer()) || len(ids) < fewestChoices
-		if worth && (!isAct(c.Intent) || c.Intent == "sys.human") && c.Intent != "" {
+		if c.Intent == "" || isAct(c.Intent) && c.Intent != "sys.human" {
+			continue
+		}
+		if len(ids) == 0 && c.Probability < intents.LeastAsked {
+			return t.decline(match) // it looked like a greeting or the like, and like nothing else
+		}
+		if i < len(match.Offer()) || len(ids) < fewestChoices {
 			ids = append(ids, c.Intent)
 		}
 	}
