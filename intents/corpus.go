@@ -1,10 +1,6 @@
 package intents
 
-import (
-	"slices"
-
-	"zhugong/knowledge"
-)
+import "zhugong/knowledge"
 
 // Example is one text of a known class: an entry's id, an attribute, or the id of a kind of outside message.
 type Example struct {
@@ -35,7 +31,9 @@ func FromKnowledge(base *knowledge.Base) Corpus {
 			corpus.Exact = append(corpus.Exact, Example{entry.ID, alias.Text, alias.Place})
 		}
 		for _, counter := range entry.Counters {
-			corpus.addCounter(base, counter)
+			if _, known := base.Entry(counter.Want); known {
+				corpus.Inside = append(corpus.Inside, Example{counter.Want, counter.Say.Text, counter.Say.Place})
+			}
 		}
 	}
 	for _, followUp := range base.FollowUps {
@@ -49,14 +47,6 @@ func FromKnowledge(base *knowledge.Base) Corpus {
 		}
 	}
 	return corpus
-}
-
-func (c *Corpus) addCounter(base *knowledge.Base, counter knowledge.Test) {
-	_, known := base.Entry(counter.Want)
-	same := func(e Example) bool { return e.Text == counter.Say.Text }
-	if known && !slices.ContainsFunc(c.Inside, same) {
-		c.Inside = append(c.Inside, Example{counter.Want, counter.Say.Text, counter.Say.Place})
-	}
 }
 
 func phraseOf(e Example) knowledge.Phrase { return knowledge.Phrase{Text: e.Text, Place: e.Place} }

@@ -32,9 +32,6 @@ type demoCommand struct {
 func (c demoCommand) Run(s streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
-	if _, err := loadEngine(c.Knowledge, s.err); err != nil { // tell the faults rather than show something else
-		return err
-	}
 	listener, err := listen(c.Listen)
 	if err != nil {
 		return err
@@ -45,6 +42,10 @@ func (c demoCommand) Run(s streams) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer d.store.Close()
+	if c.Knowledge != "" && d.live.Status().Faults > 0 { // tell the faults rather than show something else
+		_, err := loadEngine(c.Knowledge, s.err)
+		return errors.Join(err, listener.Close())
+	}
 	fmt.Fprintf(s.out, "筑工演示已经开好，用浏览器打开：\n\n    %s\n\n对话只存在这个程序里，按 Ctrl+C 结束就没了。\n", address)
 	if !c.NoBrowser {
 		openBrowser(address)

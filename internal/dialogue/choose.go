@@ -89,13 +89,13 @@ func (t *turn) place(place int) Reply {
 
 // more goes on with a long answer. When all has been said, it shows what else there is.
 func (t *turn) more() Reply {
-	if t.state.Rest == "" {
+	if t.rest == "" {
 		t.decision.because("上一条已经说完了", "", "")
 		return t.enter("sys.menu")
 	}
 	t.decision.Outcome, t.decision.Intent = Answered, t.state.Entry
 	t.decision.because("接着上一条没说完的", "", "")
-	return t.page(Reply{Text: t.state.Rest})
+	return t.page(Reply{Text: t.rest})
 }
 
 // titled returns the offered entry whose title the message is, or the only one whose title holds the message.

@@ -32,7 +32,7 @@ var stays = []stay{
 func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
-	t.state.CrisisAt, t.state.Misses, t.state.Offered, t.state.Rest = t.now, 0, nil, ""
+	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
 	t.match() // only to show what else it looked like
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }

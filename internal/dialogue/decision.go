@@ -13,7 +13,6 @@ type Outcome string
 const (
 	Answered  Outcome = "answer"
 	Clarified Outcome = "clarify" // asked back with two or three choices
-	Flowing   Outcome = "flow"    // a step of a guided dialogue
 	Human     Outcome = "human"
 	Crisis    Outcome = "crisis"
 	Abuse     Outcome = "abuse"

@@ -3,6 +3,8 @@ package dialogue
 import (
 	"strings"
 	"testing"
+
+	"zhugong/knowledge"
 )
 
 func TestPage(t *testing.T) {
@@ -28,5 +30,19 @@ func TestPage(t *testing.T) {
 		if got != want {
 			t.Errorf("pages of a text of %d bytes hold %d, want all of it", len(want), len(got))
 		}
+	}
+}
+
+// TestRest asks for the rest of a long answer at once, and too late.
+func TestRest(t *testing.T) {
+	talking := turn{Engine: &Engine{Base: &knowledge.Base{}}}
+	first := talking.page(Reply{Text: strings.Repeat("前面的话。", 150) + strings.Repeat("后面的话。", 50)})
+	again := turn{Engine: talking.Engine, rest: talking.state.Rest, message: Message{Text: "更多"}}
+	if got := again.more(); strings.Contains(first.Text, "后面的话") || !strings.HasSuffix(got.Text, "后面的话。") {
+		t.Errorf("first %q, then %q", first.Text, got.Text)
+	}
+	late := turn{Engine: talking.Engine, message: Message{Text: "更多"}}
+	if got := late.more(); strings.Contains(got.Text, "的话") {
+		t.Errorf("without a rest 更多 got %q", got.Text)
 	}
 }

@@ -14,7 +14,6 @@ type Reply struct {
 	Links   []knowledge.Link // tappable lines below the text
 	Card    *knowledge.Card  // instead of text, where the entry has one
 	Human   bool             // hand the worker over to customer service, where the account has it
-	More    bool             // the answer goes on when the worker writes 更多
 }
 
 // Choice is a matter the worker can choose by tapping, by number or by name.

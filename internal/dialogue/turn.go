@@ -21,12 +21,16 @@ type turn struct {
 	state    State
 	message  Message
 	now      time.Time
+	rest     string // what the reply before left unsaid
 	decision Decision
 }
 
 // Turn answers a message of a conversation in the given state at that time. It changes nothing but what it returns.
 func (e *Engine) Turn(state State, message Message, now time.Time) (State, Reply, Decision) {
 	t := turn{Engine: e, state: state, message: message, now: now}
+	if message.Kind != Silent {
+		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
+	}
 	reply := t.answer()
 	return t.state, reply, t.decision
 }
@@ -160,9 +164,13 @@ func (t *turn) matched() Reply {
 	}
 	switch {
 	case ends(best.Intent) && action == intents.Answer && best.Probability < sureToEnd:
-		t.decision.because("像是告别，又拿不准：多问一句", "", "")
-		return t.say(Clarified, phraseUnsureGoodbye)
+		t.decision.Intent = best.Intent
+		t.decision.because("像是告别，又拿不准：多说一句", "", "")
+		return t.say(Answered, phraseUnsureGoodbye)
 	case action == intents.Answer:
+		if match.Exact.Text == "" {
+			t.state.Attribute = "" // a question of its own, not the name that was asked for
+		}
 		return t.enter(best.Intent)
 	case action == intents.AskBack:
 		return t.askBack(match)
