@@ -1,55 +1,46 @@
 package intents
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // calibration turns margins into probabilities.
 type calibration struct {
 	classes
 	temperature float64    // of the softmax over the margins of entries and attributes
 	evidence    [4]float64 // logistic weights of constant, detector, best inside class, best outside kind
+	alarming    [4]float64 // logistic weights of constant, danger machine
 	trust       [4]float64 // logistic weights of constant and log-odds: what a probability so come to is worth
 }
 
-// calibrate fits the probabilities to the margins, by machine, of documents that the machines had not seen.
-func calibrate(set *trainingSet, held [][]float32) calibration {
-	c := calibration{classes: set.classes, trust: [4]float64{0, 1}}
-	var (
-		tops   [][]float32 // margins of the best classes of inside documents, the right one first
-		rows   [][4]float64
-		labels []bool
-	)
-	set.eachHeld(held, func(class int, scores []float32) {
-		rows = append(rows, c.weigh(scores))
-		labels = append(labels, class < set.inside)
-		if class < set.inside {
-			tops = append(tops, rightFirst(scores[:set.inside], class))
+// calibrate fits the probabilities to the margins of documents that the machines had not seen.
+func calibrate(classes classes, held []heldDocument) calibration {
+	c := calibration{classes: classes, trust: [4]float64{0, 1}}
+	c.alarming = fit(held, func(d heldDocument) ([4]float64, bool) { return c.alarm(d.margins), d.class == dangerous })
+	held = slices.DeleteFunc(slices.Clone(held), func(d heldDocument) bool { return !classed(d.class) })
+	var tops [][]float32 // margins of the best classes of inside documents, the right one first
+	for _, d := range held {
+		if d.class < c.inside {
+			tops = append(tops, rightFirst(d.margins[:c.inside], d.class))
 		}
+	}
+	c.temperature = fitTemperature(tops)
+	c.evidence = fit(held, func(d heldDocument) ([4]float64, bool) { return c.weigh(d.margins), d.class < c.inside })
+	c.trust = fit(held, func(d heldDocument) ([4]float64, bool) {
+		best := c.judge(d.margins).Candidates[0]
+		return [4]float64{1, logOdds(best.Probability)}, d.class < c.entries && best.Intent == c.names[d.class]
 	})
-	c.temperature, c.evidence = fitTemperature(tops), fitLogistic(rows, labels)
-	rows, labels = rows[:0], labels[:0]
-	set.eachHeld(held, func(class int, scores []float32) {
-		match := c.judge(scores)
-		rows = append(rows, [4]float64{1, logOdds(match.Best().Probability)})
-		labels = append(labels, class < set.entries && match.Best().Intent == c.names[class])
-	})
-	c.trust = fitLogistic(rows, labels)
 	return c
 }
 
-// eachHeld calls f with the class and the margins of each document held out.
-func (set *trainingSet) eachHeld(held [][]float32, f func(class int, scores []float32)) {
-	scores := make([]float32, len(held))
-	row := 0
-	for i, class := range set.class {
-		if !set.held[i] {
-			continue
-		}
-		for machine := range held {
-			scores[machine] = held[machine][row]
-		}
-		row++
-		f(class, scores)
+// fit fits a logistic regression to what row makes of each document.
+func fit(held []heldDocument, row func(heldDocument) (evidence [4]float64, is bool)) [4]float64 {
+	rows, labels := make([][4]float64, len(held)), make([]bool, len(held))
+	for i, d := range held {
+		rows[i], labels[i] = row(d)
 	}
+	return fitLogistic(rows, labels)
 }
 
 func logOdds(p float64) float64 {
@@ -64,16 +55,30 @@ func (c *calibration) trusted(p float64) float64 { return logistic(c.trust[0] + 
 // best outside kind's.
 func (c *calibration) weigh(scores []float32) [4]float64 {
 	kinds := scores[c.inside:len(c.names)]
-	return [4]float64{1, float64(scores[len(c.names)]), float64(highest(scores[:c.inside])), float64(highest(kinds))}
+	return [4]float64{1, float64(scores[c.detector()]), float64(highest(scores[:c.inside])), float64(highest(kinds))}
 }
 
-func highest(scores []float32) float32 { return scores[argmax(scores)] }
+// alarm collects what tells danger.
+func (c *calibration) alarm(scores []float32) [4]float64 {
+	return [4]float64{1, float64(scores[c.danger()])}
+}
+
+// highest returns the highest score, 0 of none.
+func highest(scores []float32) float32 {
+	if len(scores) == 0 {
+		return 0
+	}
+	return scores[argmax(scores)]
+}
 
 // judge turns the margins of a message into a Match.
 func (c *calibration) judge(scores []float32) Match {
 	var m Match
+	m.Danger = logistic(dot(c.alarming, c.alarm(scores)))
 	m.Inside = logistic(dot(c.evidence, c.weigh(scores)))
-	m.Outside = c.names[c.inside+argmax(scores[c.inside:len(c.names)])]
+	if len(c.names) > c.inside {
+		m.Outside = c.names[c.inside+argmax(scores[c.inside:len(c.names)])]
+	}
 	reference := highest(scores[:c.inside])
 	share := func(class int) float64 { return math.Exp(float64(scores[class]-reference) / c.temperature) }
 	var sum float64

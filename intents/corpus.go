@@ -15,7 +15,11 @@ type Corpus struct {
 	Outside []Example
 	Exact   []Example // whole messages that are an entry: aliases and titles; they are learnt from as well
 	Bare    []Example // follow-ups that name no matter of their own; the classes are attributes
-	Words   knowledge.Words
+	// Danger are messages of people in danger, Harmless ones that sound alike and are not; told apart by a machine of
+	// their own. Their classes do not matter.
+	Danger   []Example
+	Harmless []Example
+	Words    knowledge.Words
 }
 
 // FromKnowledge collects the corpus that stands in the knowledge files: ways of asking, aliases, titles, and the

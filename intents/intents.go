@@ -10,7 +10,7 @@ package intents
 import "zhugong/knowledge"
 
 // Top is how many candidates a Match names.
-const Top = 8
+const Top = 5
 
 // Candidate is an entry with the probability that it is what the message asks for.
 type Candidate struct {
@@ -22,6 +22,7 @@ type Candidate struct {
 // probability that the message is the union's business at all.
 type Match struct {
 	Candidates [Top]Candidate
+	Danger     float64
 	Inside     float64          // probability that the message is the union's business
 	Outside    string           // id of the most likely kind of outside message
 	Attribute  string           // what a follow-up asks about, were the message one

@@ -10,7 +10,7 @@ import (
 type Matcher struct {
 	*Normaliser
 	vocabulary *vocabulary
-	scorer     scorer
+	scorer     *scorer
 	calibration
 	exact   map[string]exactMatch // by normalised text
 	scratch sync.Pool             // *scratch
@@ -25,11 +25,14 @@ type exactMatch struct {
 type scratch struct {
 	features
 	folded, normal []rune
-	vector         vector
-	scores         []float32 // by class; the last is the inside/outside machine's
+	document       document
+	seen           seen
+	scores         []float32 // by class; then the inside/outside machine's
 }
 
-func (m *Matcher) newScratch() any { return &scratch{scores: make([]float32, len(m.names)+1)} }
+func (m *Matcher) newScratch() any {
+	return &scratch{scores: m.scorer.newMargins(), seen: seen{marked: make([]uint32, len(m.vocabulary.rarity))}}
+}
 
 // Match says what text asks for.
 func (m *Matcher) Match(text string) Match {
@@ -59,6 +62,9 @@ func (m *Matcher) lookUp(s *scratch) (exactMatch, bool) {
 func (m *Matcher) promote(result *Match, hit exactMatch) {
 	const certain = 0.99
 	result.Bare *= 1 - certain
+	if hit.class < 0 {
+		return
+	}
 	if hit.class >= m.entries {
 		for i := range result.Candidates {
 			result.Candidates[i].Probability *= 1 - certain
@@ -89,8 +95,9 @@ func (m *Matcher) promote(result *Match, hit exactMatch) {
 
 func (m *Matcher) score(s *scratch) {
 	s.extract(s.normal)
-	s.vector.numbers, s.vector.values = s.vector.numbers[:0], s.vector.values[:0]
-	m.vocabulary.appendBlock(&s.vector, s.characters, characterWeight)
-	m.vocabulary.appendBlock(&s.vector, s.sounds, soundWeight)
-	m.scorer.score(s.vector, s.scores)
+	s.seen.begin()
+	s.document.characters = m.vocabulary.appendKnown(s.document.characters[:0], s.characters, &s.seen)
+	s.document.sounds = m.vocabulary.appendKnown(s.document.sounds[:0], s.sounds, &s.seen)
+	m.vocabulary.scale(&s.document)
+	m.scorer.score(&s.document, s.scores)
 }

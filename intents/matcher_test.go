@@ -115,14 +115,27 @@ func TestTrainIsDeterministic(t *testing.T) {
 
 func TestTrainTooLittle(t *testing.T) {
 	for name, change := range map[string]func(*Corpus){
-		"nothing":    func(c *Corpus) { *c = Corpus{} },
-		"no outside": func(c *Corpus) { c.Outside = nil },
-		"one entry":  func(c *Corpus) { c.Inside, c.Exact = c.Inside[:9], nil },
+		"nothing":   func(c *Corpus) { *c = Corpus{} },
+		"one entry": func(c *Corpus) { c.Inside, c.Exact = c.Inside[:9], nil },
 	} {
 		corpus := small()
 		change(&corpus)
 		if _, err := Train(corpus); !errors.Is(err, ErrTooLittle) {
 			t.Errorf("%s: got %v, want %v", name, err, ErrTooLittle)
+		}
+	}
+}
+
+func TestTrainWithoutOutside(t *testing.T) {
+	corpus := small()
+	corpus.Outside = nil
+	m, err := Train(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range corpus.Inside {
+		if match := m.Match(example.Text); match.Inside < 0.8 || match.Outside != "" || match.Danger > 0.1 {
+			t.Errorf("%q: inside %.2f, outside %q, danger %.2f; all there is is inside", example.Text, match.Inside, match.Outside, match.Danger)
 		}
 	}
 }

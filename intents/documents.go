@@ -1,0 +1,72 @@
+package intents
+
+import "math"
+
+// Lengths to which the two blocks of a document are scaled: what is read, characters and pairs, and what is heard.
+const (
+	characterWeight = 1.0
+	soundWeight     = 0.7
+)
+
+// document is a text as numbers of features, each once, in two blocks. The value of a feature is its rarity times
+// the scale of its block.
+type document struct {
+	characters, sounds         []uint32
+	characterScale, soundScale float32
+}
+
+// scaleTo returns what the rarities of a block must be multiplied by for the block to have the given length.
+func (v *vocabulary) scaleTo(length float32, block []uint32) float32 {
+	var square float32
+	for _, number := range block {
+		square += v.rarity[number] * v.rarity[number]
+	}
+	if square == 0 {
+		return 0
+	}
+	return length / float32(math.Sqrt(float64(square)))
+}
+
+func (v *vocabulary) scale(d *document) {
+	d.characterScale = v.scaleTo(characterWeight, d.characters)
+	d.soundScale = v.scaleTo(soundWeight, d.sounds)
+}
+
+// square is the squared length of the document, the bias included.
+func (d *document) square() float32 {
+	var square float32
+	if d.characterScale > 0 {
+		square += characterWeight * characterWeight
+	}
+	if d.soundScale > 0 {
+		square += soundWeight * soundWeight
+	}
+	return square
+}
+
+// seen tells numbers that come again. It is scratch of one goroutine.
+type seen struct {
+	round  uint32
+	marked []uint32 // by number: the round in which it came last
+}
+
+func (s *seen) begin() { s.round++ }
+
+// first reports whether number comes for the first time since begin.
+func (s *seen) first(number uint32) bool {
+	if s.marked[number] == s.round {
+		return false
+	}
+	s.marked[number] = s.round
+	return true
+}
+
+// appendKnown appends the numbers of the known keys, each once.
+func (v *vocabulary) appendKnown(dst []uint32, keys []uint64, seen *seen) []uint32 {
+	for _, key := range keys {
+		if number := v.number(key); number != absent && seen.first(number) {
+			dst = append(dst, number)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,39 @@
+package intents
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// TestScorerRounds scores documents of many lengths with the machines themselves and with their rounded weights.
+func TestScorerRounds(t *testing.T) {
+	const features, count = 700, 37
+	random := rand.New(rand.NewPCG(7, 7))
+	machines := make([]*machine, count)
+	for i := range machines {
+		machines[i] = &machine{aim: aim{bias: -1}, weights: make([]float32, features)}
+		for f := range machines[i].weights {
+			if random.IntN(3) > 0 {
+				machines[i].weights[f] = float32(random.NormFloat64())
+			}
+		}
+	}
+	machines[3].weights = make([]float32, features) // one that has learnt nothing
+	s := newScorer(machines)
+	margins := s.newMargins()
+	for _, length := range []int{0, 1, 40, mostRows, mostRows + 1, features} {
+		numbers := make([]uint32, length)
+		for i, f := range random.Perm(features)[:length] {
+			numbers[i] = uint32(f)
+		}
+		d := document{characters: numbers[:length/2], sounds: numbers[length/2:], characterScale: 0.2, soundScale: 0.1}
+		s.score(&d, margins)
+		allowed := 0.007 * math.Sqrt(float64(length)) // rounding errors of half a unit each, added up by chance
+		for i, m := range machines {
+			if want := m.margin(&d); math.Abs(float64(margins[i]-want)) > allowed {
+				t.Errorf("%d features, machine %d: margin %.4f, want %.4f", length, i, margins[i], want)
+			}
+		}
+	}
+}
