@@ -6,8 +6,10 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -48,9 +50,9 @@ func Webhook(o Options) http.Handler {
 	router.Use(recovered(o.Log, o.Metrics))
 	empty := func(c *gin.Context) { c.Status(http.StatusNotFound) }
 	router.NoRoute(empty)
-	accounts := make(map[string]*Account, len(o.Accounts))
-	for i := range o.Accounts {
-		accounts[o.Accounts[i].Name] = &o.Accounts[i]
+	accounts := make(map[string]*account, len(o.Accounts))
+	for _, a := range o.Accounts {
+		accounts[a.Name] = &account{a, sync.Pool{New: func() any { return hmac.New(sha256.New, a.LogKey) }}}
 	}
 	hook := &webhook{Options: o, accounts: accounts}
 	router.GET("/wechat/:account", hook.verify)
@@ -79,9 +81,18 @@ func recovered(log *slog.Logger, metrics *Metrics) gin.HandlerFunc {
 	}
 }
 
+// account is an Account with hashes that have its LogKey.
+type account struct {
+	Account
+	hashes sync.Pool
+}
+
 // pseudonym names a worker in logs: the same worker gets the same name, and nobody without the key can tell whose it is.
-func pseudonym(key []byte, openID string) string {
-	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte(openID))
-	return hex.EncodeToString(mac.Sum(nil)[:6])
+func (a *account) pseudonym(openID string) string {
+	mac := a.hashes.Get().(hash.Hash)
+	defer a.hashes.Put(mac)
+	mac.Reset()
+	space := append(make([]byte, 0, 64), openID...)
+	mac.Write(space)
+	return hex.EncodeToString(mac.Sum(space[:0])[:6])
 }

@@ -16,12 +16,9 @@ import (
 	"zhugong/internal/wechat"
 )
 
-// turnDeadline bounds one turn: WeChat closes the connection after five seconds and sends the message again.
-const turnDeadline = 4500 * time.Millisecond
-
 type webhook struct {
 	Options
-	accounts map[string]*Account
+	accounts map[string]*account
 }
 
 // verify answers WeChat's check of the address.
@@ -58,9 +55,7 @@ func (h *webhook) receive(c *gin.Context) {
 		h.refuse(c, statusOf(err), reasonOf(err))
 		return
 	}
-	ctx, cancel := context.WithTimeout(c.Request.Context(), turnDeadline)
-	defer cancel()
-	result, err := h.Runner.Run(ctx, h.request(account, push))
+	result, err := h.Runner.Run(c.Request.Context(), h.request(account, push))
 	if err != nil {
 		// Silence would stop WeChat from sending the message again; no answer in time makes it try once more.
 		h.Metrics.requests.WithLabelValues("late").Inc()
@@ -72,7 +67,7 @@ func (h *webhook) receive(c *gin.Context) {
 	h.note(account, push, result, h.Now().Sub(began))
 }
 
-func (h *webhook) request(account *Account, push *wechat.Push) turn.Request {
+func (h *webhook) request(account *account, push *wechat.Push) turn.Request {
 	m := &push.Message
 	return turn.Request{
 		Worker:  session.Worker{Account: account.Name, OpenID: m.From},
@@ -86,7 +81,7 @@ func (h *webhook) request(account *Account, push *wechat.Push) turn.Request {
 }
 
 // note counts and logs a turn: what kind it was and how long it took, never what was said or by whom.
-func (h *webhook) note(account *Account, push *wechat.Push, result turn.Result, took time.Duration) {
+func (h *webhook) note(account *account, push *wechat.Push, result turn.Result, took time.Duration) {
 	h.Metrics.turn(result, took)
 	if h.Observe != nil {
 		h.Observe(Observation{push.Message.From, push.Message.Key(), result, took})
@@ -96,7 +91,7 @@ func (h *webhook) note(account *Account, push *wechat.Push, result turn.Result, 
 	}
 	h.Log.LogAttrs(context.Background(), slog.LevelInfo, "message",
 		slog.String("account", account.Name),
-		slog.String("worker", pseudonym(account.LogKey, push.Message.From)),
+		slog.String("worker", account.pseudonym(push.Message.From)),
 		slog.String("type", typeOf(&push.Message)),
 		slog.String("result", resultOf(result)),
 		slog.String("outcome", string(result.Decision.Outcome)),

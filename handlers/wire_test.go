@@ -3,19 +3,14 @@ package handlers
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os/exec"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -23,9 +18,9 @@ import (
 
 	"zhugong/internal/dialogue"
 	"zhugong/internal/session"
+	"zhugong/internal/testenv"
 	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
-	"zhugong/knowledge"
 )
 
 const (
@@ -36,14 +31,6 @@ const (
 	formerKey  = "GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba"
 )
 
-var builtin = sync.OnceValues(func() (*dialogue.Engine, error) {
-	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
-	if base == nil {
-		return nil, errors.New(faults[0].String())
-	}
-	return dialogue.NewEngine(base)
-})
-
 // service is the webhook of one account a mode, behind a real HTTP server, and what it logged.
 type service struct {
 	*httptest.Server
@@ -52,10 +39,7 @@ type service struct {
 
 func newService(t testing.TB, store *session.Store) service {
 	t.Helper()
-	engine, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := testenv.Engine(t)
 	var logged bytes.Buffer
 	log := slog.New(slog.NewJSONHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var accounts []Account
@@ -302,105 +286,4 @@ func TestNothingPersonalInLogs(t *testing.T) {
 	if !strings.Contains(s.log.String(), "law.wages") {
 		t.Errorf("the log does not say what was answered:\n%s", s.log)
 	}
-}
-
-// BenchmarkWebhook answers pushes of ever new workers: without Redis, as the breaker leaves it alone, and with a real one
-// where redis-server is there.
-func BenchmarkWebhook(b *testing.B) {
-	engine, err := builtin()
-	if err != nil {
-		b.Fatal(err)
-	}
-	stores := map[string]string{"without redis": closedPort(b)}
-	if address := startRedis(b); address != "" {
-		stores["redis"] = address
-	}
-	for name, address := range stores {
-		for _, mode := range []wechat.Mode{wechat.Plain, wechat.Safe} {
-			b.Run(name+"/"+string(mode), func(b *testing.B) {
-				store, err := session.Open(session.Options{Addrs: []string{address}, Now: time.Now})
-				if err != nil {
-					b.Fatal(err)
-				}
-				defer store.Close()
-				gate, err := wechat.NewGate(wechat.Account{
-					Name: "bench", OriginalID: originalID, AppID: appID, Token: token, AESKeys: []string{currentKey}, Mode: mode,
-				}, time.Now, nil)
-				if err != nil {
-					b.Fatal(err)
-				}
-				log := slog.New(slog.DiscardHandler)
-				handler := Webhook(Options{
-					Accounts: []Account{{Name: "bench", Gate: gate, LogKey: []byte(token)}}, Metrics: NewMetrics("test"), Log: log, Now: time.Now,
-					Runner: &turn.Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log},
-				})
-				benchmarkPushes(b, handler, gate)
-			})
-		}
-	}
-}
-
-func benchmarkPushes(b *testing.B, handler http.Handler, gate *wechat.Gate) {
-	const different = 8192
-	targets, bodies := make([]string, different), make([][]byte, different)
-	for n := range different {
-		plain := fmt.Appendf(nil, "<xml><ToUserName><![CDATA[%s]]></ToUserName><FromUserName><![CDATA[worker%d-%d]]></FromUserName><CreateTime>%d</CreateTime>"+
-			"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[老板欠我三个月工资怎么办]]></Content><MsgId>%d</MsgId></xml>", originalID, b.N, n, time.Now().Unix(), n)
-		query, body, err := gate.Push(plain, "nonce", false)
-		if err != nil {
-			b.Fatal(err)
-		}
-		targets[n], bodies[n] = "/wechat/bench?"+query, body
-	}
-	b.ReportAllocs()
-	for n := 0; b.Loop(); n++ {
-		recorder := httptest.NewRecorder()
-		handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodPost, targets[n%different], bytes.NewReader(bodies[n%different])))
-		if recorder.Code != http.StatusOK || recorder.Body.Len() < 100 {
-			b.Fatalf("got %d %q", recorder.Code, recorder.Body)
-		}
-	}
-}
-
-// closedPort returns an address of this machine where nothing listens.
-func closedPort(t testing.TB) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
-}
-
-// startRedis starts a Redis of the test's own and returns its address, "" where there is none to start.
-func startRedis(t testing.TB) string {
-	t.Helper()
-	program, err := exec.LookPath("redis-server")
-	if err != nil {
-		return ""
-	}
-	address := closedPort(t)
-	_, port, err := net.SplitHostPort(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := exec.Command(program, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir())
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	deadline := time.Now().Add(10 * time.Second)
-	for time.Now().Before(deadline) {
-		if connection, err := net.Dial("tcp", address); err == nil {
-			connection.Close()
-			return address
-		}
-		runtime.Gosched()
-	}
-	t.Fatal("redis-server does not listen")
-	return ""
 }

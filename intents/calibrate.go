@@ -26,7 +26,9 @@ func calibrate(classes classes, held []heldDocument) calibration {
 		}
 	}
 	c.temperature = fitTemperature(tops)
-	c.evidence = fit(held, func(d heldDocument) ([4]float64, bool) { return c.weigh(d.margins), d.class < c.inside })
+	c.evidence = fit(held, func(d heldDocument) ([4]float64, bool) {
+		return c.weigh(d.margins, c.lead(d.margins)), d.class < c.inside
+	})
 	c.trust = fit(held, func(d heldDocument) ([4]float64, bool) {
 		best := c.judge(d.margins).Candidates[0]
 		return [4]float64{1, logOdds(best.Probability)}, d.class < c.entries && best.Intent == c.names[d.class]
@@ -51,11 +53,41 @@ func logOdds(p float64) float64 {
 
 func (c *calibration) trusted(p float64) float64 { return logistic(c.trust[0] + c.trust[1]*logOdds(p)) }
 
+// leaders are the numbers of the highest scores; -1 where there is none.
+type leaders struct {
+	entries   [Top]int // best first
+	attribute int
+	kind      int
+}
+
+func (c *calibration) lead(scores []float32) leaders {
+	l := leaders{entries: best(scores[:c.entries]), attribute: argmax(scores[c.entries:c.inside]), kind: argmax(scores[c.inside:len(c.names)])}
+	if l.attribute >= 0 {
+		l.attribute += c.entries
+	}
+	if l.kind >= 0 {
+		l.kind += c.inside
+	}
+	return l
+}
+
+// highest returns the highest score of entries and attributes.
+func (l *leaders) highest(scores []float32) float32 {
+	first := scores[l.entries[0]]
+	if l.attribute >= 0 {
+		return max(first, scores[l.attribute])
+	}
+	return first
+}
+
 // weigh collects what tells inside from outside: a constant, the detector's margin, the best inside class's, the
 // best outside kind's.
-func (c *calibration) weigh(scores []float32) [4]float64 {
-	kinds := scores[c.inside:len(c.names)]
-	return [4]float64{1, float64(scores[c.detector()]), float64(highest(scores[:c.inside])), float64(highest(kinds))}
+func (c *calibration) weigh(scores []float32, l leaders) [4]float64 {
+	var kind float32
+	if l.kind >= 0 {
+		kind = scores[l.kind]
+	}
+	return [4]float64{1, float64(scores[c.detector()]), float64(l.highest(scores)), float64(kind)}
 }
 
 // alarm collects what tells danger.
@@ -63,48 +95,46 @@ func (c *calibration) alarm(scores []float32) [4]float64 {
 	return [4]float64{1, float64(scores[c.danger()])}
 }
 
-// highest returns the highest score, 0 of none.
-func highest(scores []float32) float32 {
-	if len(scores) == 0 {
-		return 0
-	}
-	return scores[argmax(scores)]
-}
-
 // judge turns the margins of a message into a Match.
 func (c *calibration) judge(scores []float32) Match {
-	var m Match
-	m.Danger = logistic(dot(c.alarming, c.alarm(scores)))
-	m.Inside = logistic(dot(c.evidence, c.weigh(scores)))
-	if len(c.names) > c.inside {
-		m.Outside = c.names[c.inside+argmax(scores[c.inside:len(c.names)])]
+	l := c.lead(scores)
+	m := Match{
+		Inside: logistic(dot(c.evidence, c.weigh(scores, l))),
+		Danger: logistic(dot(c.alarming, c.alarm(scores))),
 	}
-	reference := highest(scores[:c.inside])
-	share := func(class int) float64 { return math.Exp(float64(scores[class]-reference) / c.temperature) }
-	var sum float64
-	top := best(scores[:c.entries])
-	for _, class := range top {
-		if class >= 0 {
-			sum += share(class)
+	if l.kind >= 0 {
+		m.Outside = c.names[l.kind]
+	}
+	highest := l.highest(scores)
+	share := func(class int) float64 {
+		if class < 0 {
+			return 0
 		}
+		return math.Exp(float64(scores[class]-highest) / c.temperature)
 	}
-	if c.inside > c.entries {
-		attribute := c.entries + argmax(scores[c.entries:c.inside])
-		sum += share(attribute)
-		m.Attribute, m.Bare = c.names[attribute], m.Inside*share(attribute)/sum
+	var shares [Top]float64
+	attribute := share(l.attribute)
+	sum := attribute
+	for i, class := range l.entries {
+		shares[i] = share(class)
+		sum += shares[i]
 	}
-	for i, class := range top {
+	if l.attribute >= 0 {
+		m.Attribute, m.Bare = c.names[l.attribute], m.Inside*attribute/sum
+	}
+	for i, class := range l.entries {
 		if class >= 0 {
-			m.Candidates[i] = Candidate{c.names[class], c.trusted(m.Inside * share(class) / sum)}
+			m.Candidates[i] = Candidate{c.names[class], c.trusted(m.Inside * shares[i] / sum)}
 		}
 	}
 	return m
 }
 
+// argmax returns the number of the highest score, -1 of none.
 func argmax(scores []float32) int {
-	at := 0
+	at := -1
 	for i, s := range scores {
-		if s > scores[at] {
+		if at < 0 || s > scores[at] {
 			at = i
 		}
 	}

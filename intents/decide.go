@@ -13,7 +13,7 @@ const (
 // worker a year's wages. A question back that does not offer the right matter wastes a worker's patience. Sending
 // away somebody who is right here is nearly as bad as answering wrongly, since the reply still names 12351.
 const (
-	costWrongAnswer   = 5.0
+	costWrongAnswer   = 6.0
 	costRightQuestion = 1.0
 	costWrongQuestion = 2.5
 	costWrongDecline  = 3.5
@@ -43,6 +43,15 @@ func (m *Match) Decide() Action {
 		return AskBack
 	}
 	return Decline
+}
+
+// worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
+// who is asked without need at every turn stops listening.
+const worrying = 0.55
+
+// Worrying reports whether the message may be a cry for help that no rule knows, and is rather that than a matter.
+func (m *Match) Worrying() bool {
+	return m.Danger >= worrying && m.Danger > m.Best().Probability && !m.BareFollowUp(true)
 }
 
 // Offer returns the two or three candidates that a question back should offer.

@@ -5,7 +5,8 @@ import "math"
 // Lengths to which the two blocks of a document are scaled: what is read, characters and pairs, and what is heard.
 const (
 	characterWeight = 1.0
-	soundWeight     = 0.7
+	soundWeight     = 0.8
+	singleWeight    = 1.4 // of a single character, compared with a pair as rare
 )
 
 // document is a text as numbers of features, each once, in two blocks. The value of a feature is its rarity times

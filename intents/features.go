@@ -2,22 +2,23 @@ package intents
 
 import "zhugong/internal/chinese"
 
-// A feature is a run of one or two characters, or of one to three toneless syllables, packed into a key. The ends of
+// A feature is a run of one or two characters, or of one or two toneless syllables, packed into a key. The ends of
 // the message count as characters, so that 工会 alone differs from 工会 within a sentence.
 const (
 	start rune = 2
 	end   rune = 3
 )
 
+const kindBits = 60
+
 const (
 	kindCharacter uint64 = 1 + iota
 	kindPair
 	kindSound
 	kindSoundPair
-	kindSoundTriple
 )
 
-func key(kind, a, b, c uint64) uint64 { return kind<<60 | a<<42 | b<<21 | c }
+func key(kind, a, b uint64) uint64 { return kind<<kindBits | a<<21 | b }
 
 // features extracts the keys of normalised messages. It is scratch of one goroutine.
 type features struct {
@@ -40,13 +41,13 @@ func (f *features) extract(text []rune) {
 			}
 		}
 		r := text[i]
-		f.characters = append(f.characters, key(kindCharacter, 0, 0, uint64(r)), key(kindPair, 0, uint64(before), uint64(r)))
+		f.characters = append(f.characters, key(kindCharacter, 0, uint64(r)), key(kindPair, uint64(before), uint64(r)))
 		f.syllables = append(f.syllables, sound(r))
 		before = r
 		i++
 	}
 	if len(f.characters) > 0 {
-		f.characters = append(f.characters, key(kindPair, 0, uint64(before), uint64(end)))
+		f.characters = append(f.characters, key(kindPair, uint64(before), uint64(end)))
 	}
 	f.soundRuns()
 }
@@ -60,17 +61,13 @@ func sound(r rune) chinese.Syllable {
 }
 
 func (f *features) soundRuns() {
-	var a, b uint64
+	var before uint64
 	for i, s := range f.syllables {
-		c := uint64(s)
-		f.sounds = append(f.sounds, key(kindSound, 0, 0, c))
+		f.sounds = append(f.sounds, key(kindSound, 0, uint64(s)))
 		if i > 0 {
-			f.sounds = append(f.sounds, key(kindSoundPair, 0, b, c))
+			f.sounds = append(f.sounds, key(kindSoundPair, before, uint64(s)))
 		}
-		if i > 1 {
-			f.sounds = append(f.sounds, key(kindSoundTriple, a, b, c))
-		}
-		a, b = b, c
+		before = uint64(s)
 	}
 }
 

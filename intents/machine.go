@@ -3,8 +3,8 @@ package intents
 // Settings of the dual coordinate descent, after Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear
 // SVM" (ICML 2008), algorithm 1, with squared hinge loss.
 const (
-	firstPasses  = 2 // without the documents held out
-	secondPasses = 2 // with them, going on from there
+	firstPasses  = 3 // without the documents held out
+	secondPasses = 3 // with them, going on from there
 	// A document whose margin exceeds one by this much is not looked at again in later passes.
 	comfortable = 0.15
 	// Machines start with this share of the sum of their own documents.
@@ -91,10 +91,11 @@ func (m *machine) pass(set *trainingSet, numbers []int32) []int32 {
 	again := numbers[:0]
 	for _, i := range numbers {
 		d := &set.documents[i]
-		y, diagonal := float32(-1), 0.5/m.negativeCost
+		y, cost := float32(-1), m.negativeCost
 		if m.positive(set.class[i]) {
-			y, diagonal = 1, 0.5/m.positiveCost
+			y, cost = 1, m.positiveCost
 		}
+		diagonal := 0.5 / (cost * set.price[i])
 		alpha := m.alphas[i]
 		gradient := y*m.margin(d) - 1 + diagonal*alpha
 		if alpha == 0 && gradient >= 0 {

@@ -61,10 +61,15 @@ func (m *Matcher) lookUp(s *scratch) (exactMatch, bool) {
 // promote puts what was found word for word in front. It stays short of certainty: staff can err as well.
 func (m *Matcher) promote(result *Match, hit exactMatch) {
 	const certain = 0.99
-	result.Bare *= 1 - certain
-	if hit.class < 0 {
+	switch hit.class {
+	case dangerous:
+		result.Danger = certain
+		return
+	case harmless:
+		result.Danger = 1 - certain
 		return
 	}
+	result.Bare *= 1 - certain
 	if hit.class >= m.entries {
 		for i := range result.Candidates {
 			result.Candidates[i].Probability *= 1 - certain

@@ -3,17 +3,23 @@ package intents
 import (
 	"errors"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 )
 
 // Settings of the engine, measured by cross-validation (see docs/understanding.md).
 const (
-	leastDocuments = 2    // a feature of fewer training texts is not learnt
-	positiveCost   = 1.0  // price of an error of a class's own examples
-	negativeCost   = 0.25 // price of an error of all others'
-	classBias      = -1.2
-	detectorCost   = 1.0 // price of an error of the machine that tells inside from outside, and of the one for danger
-	dangerBias     = -0.5
+	positiveCost = 1.0  // price of an error of a class's own examples
+	negativeCost = 0.25 // price of an error of all others', for a class of so many examples
+	perExamples  = 50
+	mostNegative = 1.0 // the price grows with the root of the number of examples, up to this
+	classBias    = -1.2
+	detectorCost = 1.0 // price of an error of the machine that tells inside from outside, and of the one for danger
+	dangerBias   = -0.5
+	toldPrice    = 0.3 // price of an error of what an answer says, compared with what somebody asks
+	// mostWeights is how many weights there may be with features of a single text; beyond that they are left out, for
+	// the memory that they take.
+	mostWeights = 4 << 20
 )
 
 // ErrTooLittle is returned for a corpus without two entries.
@@ -70,8 +76,20 @@ func (set *trainingSet) aim(number int) aim {
 	}
 	return aim{
 		positive: func(class int) bool { return class == number }, shown: classed,
-		bias: classBias, positiveCost: positiveCost, negativeCost: negativeCost,
+		bias: classBias, positiveCost: positiveCost,
+		negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(float64(set.examples(number))/perExamples))),
 	}
+}
+
+// examples counts the documents of a class that somebody might ask.
+func (set *trainingSet) examples(class int) int {
+	n := 0
+	for i, c := range set.class {
+		if c == class && set.price[i] == 1 {
+			n++
+		}
+	}
+	return n
 }
 
 func classed(class int) bool { return class >= 0 }
@@ -88,15 +106,19 @@ func (set *trainingSet) order() (first, held []int32) {
 	return first, held
 }
 
-// heldEvery is the share of documents, one in so many, that the probabilities are fitted on.
-const heldEvery = 8
+// What the probabilities are fitted on, and left out of training at first: of all texts one in so many, and of the
+// kinds of outside messages one in so many as a whole, since nobody can foresee all that is written.
+const (
+	heldTexts = 8
+	heldKinds = 32
+)
 
-// heldOut reports whether a text is left out at first. It looks at the text alone, so that a new way of asking moves
-// no other from one side to the other.
-func heldOut(text string) bool {
+// heldOut reports whether a text is among the one in so many. It looks at the text alone, so that a new way of asking
+// moves no other from one side to the other.
+func heldOut(text string, every uint32) bool {
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(text)) // never fails
-	return hash.Sum32()%heldEvery == 0
+	return hash.Sum32()%every == 0
 }
 
 // heldDocument is a document held out: its class and what the machines said of it before they had seen it.

@@ -8,8 +8,9 @@ type trainingSet struct {
 	*vocabulary
 	raritySquares []float32 // by feature
 	documents     []document
-	class         []int  // by document
-	held          []bool // by document: left out at first
+	class         []int     // by document
+	price         []float32 // by document: what an error of it costs, compared with others
+	held          []bool    // by document: left out at first
 	exact         map[string]exactMatch
 	classes
 }
@@ -47,6 +48,7 @@ func newTrainingSet(corpus Corpus) *trainingSet {
 	}
 	set.add(&reader, corpus.Inside, class)
 	set.add(&reader, corpus.Exact, class)
+	set.addTold(&reader, corpus.Told, class)
 	set.entries = len(set.names)
 	set.add(&reader, corpus.Bare, class)
 	set.inside = len(set.names)
@@ -61,24 +63,41 @@ func newTrainingSet(corpus Corpus) *trainingSet {
 func (set *trainingSet) add(reader *textReader, examples []Example, classOf func(name string) int) {
 	for _, e := range examples {
 		class := classOf(e.Class)
-		var normal []rune
-		normal, reader.folded = set.append(reader.normal[:0], reader.folded[:0], e.Text)
-		reader.normal = normal
+		reader.normal, reader.folded = set.Normaliser.append(reader.normal[:0], reader.folded[:0], e.Text)
+		normal := reader.normal
 		written := string(normal)
 		if _, twice := set.exact[written]; twice || len(normal) == 0 {
 			continue
 		}
 		set.exact[written] = exactMatch{class, phraseOf(e)}
-		set.class = append(set.class, class)
-		set.held = append(set.held, heldOut(written))
-		set.documents = append(set.documents, reader.read(normal))
+		held := heldOut(written, heldTexts) || set.inside > 0 && class >= set.inside && heldOut(e.Class, heldKinds)
+		set.append(reader.read(normal), class, 1, held)
 	}
+}
+
+// addTold reads what answers say. The probabilities are not fitted on it, and no message is it word for word.
+func (set *trainingSet) addTold(reader *textReader, examples []Example, classOf func(name string) int) {
+	for _, e := range examples {
+		reader.normal, reader.folded = set.Normaliser.append(reader.normal[:0], reader.folded[:0], e.Text)
+		set.append(reader.read(reader.normal), classOf(e.Class), toldPrice, false)
+	}
+}
+
+func (set *trainingSet) append(d document, class int, price float32, held bool) {
+	set.documents = append(set.documents, d)
+	set.class = append(set.class, class)
+	set.price = append(set.price, price)
+	set.held = append(set.held, held)
 }
 
 // vectorise learns the vocabulary and gives the documents its numbers.
 func (set *trainingSet) vectorise(reader *textReader) {
 	var renumbered []uint32
-	set.vocabulary, renumbered = reader.vocabulary(len(set.documents))
+	least := int32(1)
+	if len(reader.keys)*(len(set.names)+2) > mostWeights {
+		least = 2
+	}
+	set.vocabulary, renumbered = reader.vocabulary(least)
 	for _, r := range set.rarity {
 		set.raritySquares = append(set.raritySquares, r*r)
 	}
@@ -105,8 +124,9 @@ type textReader struct {
 	features
 	normal, folded []rune
 	table          table
-	counts         []int32 // by feature: documents that have it
-	lastIn         []int32 // by feature: the last of them
+	keys           []uint64 // by feature
+	counts         []int32  // by feature: documents that have it
+	lastIn         []int32  // by feature: the last of them
 	documents      int32
 }
 
@@ -122,7 +142,7 @@ func (r *textReader) number(keys []uint64) []uint32 {
 	for _, key := range keys {
 		n := r.table.add(key)
 		if int(n) == len(r.counts) {
-			r.counts, r.lastIn = append(r.counts, 0), append(r.lastIn, 0)
+			r.keys, r.counts, r.lastIn = append(r.keys, key), append(r.counts, 0), append(r.lastIn, 0)
 		}
 		if r.lastIn[n] == r.documents {
 			continue
@@ -134,18 +154,23 @@ func (r *textReader) number(keys []uint64) []uint32 {
 	return numbers
 }
 
-// vocabulary keeps the features of enough documents, and returns by old number the new one.
-func (r *textReader) vocabulary(documents int) (*vocabulary, []uint32) {
+// vocabulary keeps the features of at least so many documents, and returns by old number the new one.
+func (r *textReader) vocabulary(least int32) (*vocabulary, []uint32) {
 	v := &vocabulary{}
 	renumbered := make([]uint32, len(r.counts))
 	for n, count := range r.counts {
 		renumbered[n] = absent
-		if count >= leastDocuments {
+		if count >= least {
 			renumbered[n] = uint32(len(v.rarity))
-			v.rarity = append(v.rarity, rarity(int(count), documents))
+			v.rarity = append(v.rarity, rarity(r.keys[n], int(count), int(r.documents)))
 		}
 	}
-	v.table = r.table.renumbered(renumbered, len(v.rarity))
+	v.table = newTable(len(v.rarity))
+	for n, number := range renumbered {
+		if number != absent {
+			v.put(r.keys[n], number)
+		}
+	}
 	return v, renumbered
 }
 

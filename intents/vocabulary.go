@@ -81,17 +81,6 @@ func (t *table) larger() table {
 	return larger
 }
 
-// renumbered returns a table of the keys, so many, whose number has a new one.
-func (t *table) renumbered(numbers []uint32, keys int) table {
-	kept := newTable(keys)
-	for _, s := range t.slots {
-		if s.key != 0 && numbers[s.number] != absent {
-			kept.put(s.key, numbers[s.number])
-		}
-	}
-	return kept
-}
-
 // mix spreads the bits of a key, after Stafford's thirteenth variant of the MurmurHash3 finaliser.
 func mix(k uint64) uint64 {
 	k = (k ^ k>>30) * 0xbf58476d1ce4e5b9
@@ -101,6 +90,10 @@ func mix(k uint64) uint64 {
 
 // rarity weighs a feature of so many among all documents: the root of its inverse document frequency, which keeps
 // the names of matters from drowning the words that say what is asked about them.
-func rarity(documents, among int) float32 {
-	return float32(math.Sqrt(math.Log(1 + float64(among)/float64(documents))))
+func rarity(key uint64, documents, among int) float32 {
+	weight := math.Sqrt(math.Log(1 + float64(among)/float64(documents)))
+	if key>>kindBits == kindCharacter {
+		weight *= singleWeight
+	}
+	return float32(weight)
 }

@@ -27,6 +27,7 @@ type Base struct {
 	Sources   map[string]Source
 	Outside   []Outside
 	Crisis    []SafetyRule
+	Worry     Worry
 	Abuse     []SafetyRule
 	FollowUps []FollowUp
 	Words     Words
@@ -167,9 +168,27 @@ type Outside struct {
 	ID       string
 	Title    string
 	Signpost string // who deals with it, "" when nobody in particular
+	Manner   Manner
 	Phrases  []Phrase
 	Tests    []Test
 	Place    Place
+}
+
+// Manner says how a message of an outside kind is met.
+type Manner string
+
+// What is not said of a kind of outside messages is met with its signpost.
+const (
+	Acknowledged  Manner = "应一声" // nothing was asked
+	NotUnderstood Manner = "没听懂" // nobody could know what was asked
+)
+
+// Worry is the second net behind the crisis rules: what people in danger may write, and what sounds alike and is
+// harmless, for a machine to learn from, with the reviewed question that a worker is asked when it is worried.
+type Worry struct {
+	Reply    string
+	Danger   []Phrase
+	Harmless []Phrase
 }
 
 // SafetyRule is one reviewed rule: a message is hit when, with Unless cut out of it, one of Clauses holds.

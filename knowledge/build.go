@@ -21,9 +21,10 @@ func (f *folder) base() *Base {
 	}
 	for _, o := range f.outside.Outside {
 		b.Outside = append(b.Outside, Outside{ID: o.ID.Value, Title: o.Title.Value, Signpost: o.Signpost.Value,
-			Phrases: phrases(outsideName, o.Phrases), Tests: tests(outsideName, o.Tests), Place: at(outsideName, o.Place)})
+			Manner: Manner(o.Manner.Value), Phrases: phrases(outsideName, o.Phrases), Tests: tests(outsideName, o.Tests), Place: at(outsideName, o.Place)})
 	}
-	b.Crisis, b.Abuse = rules(f.safety.Crisis), rules(f.safety.Abuse)
+	b.Crisis, b.Abuse = f.crisis, f.abuse
+	b.Worry = f.worry()
 	for _, u := range f.followUps.FollowUps {
 		b.FollowUps = append(b.FollowUps, FollowUp{Attribute: u.Attribute.Value, Question: u.Question.Value,
 			Phrases: phrases(followUpsName, u.Phrases)})
@@ -66,7 +67,8 @@ func (f *folder) unproven() []Public {
 	for _, t := range f.topics {
 		for i := range t.Entries {
 			for _, text := range t.Entries[i].texts() {
-				all.WriteString(text.Value + "\n")
+				all.WriteString(text.Value)
+				all.WriteByte('\n')
 			}
 		}
 	}
@@ -119,7 +121,8 @@ func (f *folder) entry(t topic, x *entryForm, b *Base) *Entry {
 
 func rules(forms []safetyForm) []SafetyRule {
 	var rules []SafetyRule
-	for _, s := range forms {
+	for i := range forms {
+		s := &forms[i]
 		rule := SafetyRule{ID: s.ID.Value, Unless: phrases(safetyName, s.Unless), Reply: s.Reply.Value,
 			Tests: tests(safetyName, s.Tests), Place: at(safetyName, s.Place)}
 		for _, c := range s.Clauses {
@@ -131,18 +134,33 @@ func rules(forms []safetyForm) []SafetyRule {
 	return rules
 }
 
+func (f *folder) worry() Worry {
+	w := Worry{Reply: f.danger.Reply.Value, Harmless: phrases(dangerName, f.danger.Harmless)}
+	for _, kind := range f.danger.Danger {
+		w.Danger = append(w.Danger, phrases(dangerName, kind.Phrases)...)
+	}
+	return w
+}
+
 func tests(file string, forms []testForm) []Test {
-	var tests []Test
-	for _, t := range forms {
-		tests = append(tests, Test{phrase(file, t.Say), t.Want.Value, t.Not.Value, t.Contains.Value})
+	if len(forms) == 0 {
+		return nil
+	}
+	tests := make([]Test, len(forms))
+	for i := range forms {
+		t := &forms[i]
+		tests[i] = Test{phrase(file, t.Say), t.Want.Value, t.Not.Value, t.Contains.Value}
 	}
 	return tests
 }
 
 func phrases(file string, texts []strictyaml.Text) []Phrase {
-	var phrases []Phrase
-	for _, t := range texts {
-		phrases = append(phrases, phrase(file, t))
+	if len(texts) == 0 {
+		return nil
+	}
+	phrases := make([]Phrase, len(texts))
+	for i, t := range texts {
+		phrases[i] = phrase(file, t)
 	}
 	return phrases
 }

@@ -20,7 +20,7 @@ type checker struct {
 	bare    map[string]string // follow-ups that name no matter, with what they ask for
 	markups []markupRule
 	numbers map[string]bool // public telephone numbers
-	spoken  []spoken        // every phrase, folded
+	spoken  []*spoken       // every phrase
 
 	sureOfFacts, sureOfPublic bool // what they do not have does not exist
 
@@ -40,7 +40,7 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 		}
 	}
 	c.bare, c.spoken = c.askedBare(), f.allSpoken()
-	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).privacy)
+	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).worry, (*checker).privacy)
 }
 
 // sureOfLedger reports whether the facts and the public information were read as they were meant.
@@ -89,12 +89,12 @@ func (c *checker) entries() {
 			e := &t.Entries[i]
 			c.title(t.name, e)
 			c.phraseCount(t.name, e)
-			c.generic(t.name, e)
+			c.generic(e, t.spoken[i])
 			c.answers(t.name, e)
 			c.sourced(t.name, e)
 			c.links(t.name, e)
 			c.dates(t, e)
-			c.ownTests(t.name, e)
+			c.ownTests(t.name, e, t.spoken[i])
 		}
 	}
 }

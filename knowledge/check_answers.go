@@ -34,6 +34,7 @@ func (c *checker) replies() {
 	for _, rule := range c.rules() {
 		c.answer(safetyName, rule.Reply, false)
 	}
+	c.answer(dangerName, c.danger.Reply, false)
 }
 
 // answer checks one text. Only entries may have placeholders.
@@ -61,10 +62,10 @@ func (c *checker) length(file string, text strictyaml.Text, shown string) {
 
 // markup reports signs that WeChat shows as they are or does not let through.
 func (c *checker) markup(file string, text strictyaml.Text) {
-	if !strings.ContainsAny(text.Value, "<*_~`#-+>|[]$%/") && !containsAny(text.Value, []string{"{{", "www.", "WWW."}) {
-		return // as nearly all texts
-	}
 	for _, m := range c.markups {
+		if !containsAny(text.Value, m.signs) {
+			continue // as nearly all texts
+		}
 		if place := m.pattern.FindStringIndex(text.Value); place != nil {
 			c.faultInside(file, text, place[0], m.message, m.mend)
 		}
@@ -72,6 +73,7 @@ func (c *checker) markup(file string, text strictyaml.Text) {
 }
 
 type markupRule struct {
+	signs         []string // one of these is in whatever the pattern finds
 	pattern       *regexp.Regexp
 	message, mend string
 }
@@ -80,12 +82,13 @@ type markupRule struct {
 func markups() []markupRule {
 	const plain = "去掉这些符号，用短句和换行来分清楚。"
 	return []markupRule{
-		{regexp.MustCompile(`<[a-zA-Z/!]`), "这里有网页代码（<…>），微信里会乱", "链接写在“链接”里，回答里只写字。"},
-		{regexp.MustCompile(`\*\*|__|~~|` + "```|`"), "这里有排版符号，微信会原样显示", plain},
-		{regexp.MustCompile(`(?m)^[ ]*(#{1,6} |[-*+] |>|\|.*\|)`), "行首的排版符号，微信会原样显示", plain},
-		{regexp.MustCompile(`\[[^\]\n]*\]\([^)\n]*\)`), "这种链接写法微信不认", "链接写在“链接”里，回答里只写字。"},
-		{regexp.MustCompile(`(?i)https?[:：]//|www\.[a-z0-9]`), "回答里不能直接写网址", "网址写在“链接”里。"},
-		{regexp.MustCompile(`\$\{|\{\{|\]\]>|%[sd]`), "这里有程序的记号", "换成普通的字。"},
+		{[]string{"<"}, regexp.MustCompile(`<[a-zA-Z/!]`), "这里有网页代码（<…>），微信里会乱", "链接写在“链接”里，回答里只写字。"},
+		{[]string{"**", "__", "~~", "`"}, regexp.MustCompile(`\*\*|__|~~|` + "```|`"), "这里有排版符号，微信会原样显示", plain},
+		{[]string{"# ", "- ", "* ", "+ ", ">", "|"}, regexp.MustCompile(`(?m)^[ ]*(#{1,6} |[-*+] |>|\|.*\|)`),
+			"行首的排版符号，微信会原样显示", plain},
+		{[]string{"]("}, regexp.MustCompile(`\[[^\]\n]*\]\([^)\n]*\)`), "这种链接写法微信不认", "链接写在“链接”里，回答里只写字。"},
+		{[]string{"//", "w.", "W."}, regexp.MustCompile(`(?i)https?[:：]//|www\.[a-z0-9]`), "回答里不能直接写网址", "网址写在“链接”里。"},
+		{[]string{"${", "{{", "]]>", "%"}, regexp.MustCompile(`\$\{|\{\{|\]\]>|%[sd]`), "这里有程序的记号", "换成普通的字。"},
 	}
 }
 

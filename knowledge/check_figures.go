@@ -13,6 +13,9 @@ func (c *checker) figures(file string, text strictyaml.Text, parts template) {
 	if !c.sureOfPublic {
 		return // nearly every figure would be one that nobody has said
 	}
+	if !strings.ContainsFunc(text.Value, func(r rune) bool { return isDigit(r) || isNumeral(r) }) {
+		return
+	}
 	allowed := c.allowedFigures(text.Value, parts)
 	for _, p := range parts {
 		if p.placeholder {
@@ -30,14 +33,18 @@ func (c *checker) figures(file string, text strictyaml.Text, parts template) {
 func unsourced(text string, allowed []string, numbers map[string]bool) []figure {
 	figures := slices.Concat(digitGroups(text), numerals(text))
 	slices.SortFunc(figures, func(a, b figure) int { return a.start - b.start })
+	phrases := make([][]string, len(allowed)) // in pieces
+	for i, phrase := range allowed {
+		phrases[i] = cutAtFigures(phrase)
+	}
 	var left []figure
 	for len(figures) > 0 {
 		taken := 0
 		if numbers[figures[0].text] {
 			taken = 1
 		}
-		for _, phrase := range allowed {
-			taken = max(taken, leading(figures, text, phrase))
+		for _, pieces := range phrases {
+			taken = max(taken, leading(figures, text, pieces))
 		}
 		if taken == 0 {
 			left = append(left, figures[0])
@@ -80,11 +87,10 @@ func (c *checker) allowedFigures(text string, parts template) []string {
 	return slices.Compact(allowed)
 }
 
-// leading returns how many of the first figures of a text are the phrase. A phrase of several figures, such
-// as 2027年6月30日, may be cut short at the end, or in front when two of its figures are left; a last part of it
-// alone, such as 30日, means something else.
-func leading(figures []figure, text, phrase string) int {
-	pieces := cutAtFigures(phrase)
+// leading returns how many of the first figures of a text are a phrase, which is cut at its figures. A phrase of
+// several figures, such as 2027年6月30日, may be cut short at the end, or in front when two of its figures are left; a
+// last part of it alone, such as 30日, means something else.
+func leading(figures []figure, text string, pieces []string) int {
 	for from := range pieces {
 		n := 0
 		for n < len(figures) && from+n < len(pieces) && figures[n].is(text, pieces[from+n]) {

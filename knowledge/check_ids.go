@@ -13,9 +13,10 @@ import (
 func (f *folder) entryIDs() (ids []string, sound bool) {
 	sound = f.whole
 	for _, t := range f.topics {
-		for _, e := range t.Entries {
-			sound = sound && f.sure(t.name, []strictyaml.Text{e.ID}) && strings.Contains(e.ID.Value, ".") && !slices.Contains(ids, e.ID.Value)
-			ids = append(ids, e.ID.Value)
+		for i := range t.Entries {
+			id := t.Entries[i].ID
+			sound = sound && f.sure(t.name, []strictyaml.Text{id}) && strings.Contains(id.Value, ".") && !slices.Contains(ids, id.Value)
+			ids = append(ids, id.Value)
 		}
 	}
 	return ids, sound
@@ -30,8 +31,8 @@ func (c *checker) ids() {
 				"改成一样的；已经发布过的编号不要改，改文件名。")
 		}
 		topics(t.name, t.ID)
-		for _, e := range t.Entries {
-			entries(t.name, e.ID)
+		for i := range t.Entries {
+			entries(t.name, t.Entries[i].ID)
 		}
 	}
 	facts, public, sources := c.unique("事实"), c.unique("公开信息"), c.unique("来源")
@@ -44,12 +45,15 @@ func (c *checker) ids() {
 	for _, p := range c.public.Public {
 		public(publicName, p.ID)
 	}
-	outside, rules, attributes := c.unique("域外"), c.unique("规则"), c.unique("追问")
+	outside, rules, danger, attributes := c.unique("域外"), c.unique("规则"), c.unique("危险"), c.unique("追问")
 	for _, o := range c.outside.Outside {
 		outside(outsideName, o.ID)
 	}
 	for _, s := range slices.Concat(c.safety.Crisis, c.safety.Abuse) {
 		rules(safetyName, s.ID)
+	}
+	for _, d := range c.danger.Danger {
+		danger(dangerName, d.ID)
 	}
 	for _, u := range c.followUps.FollowUps {
 		attributes(followUpsName, u.Attribute)
@@ -81,9 +85,11 @@ func (c *checker) targets() {
 		sources = append(sources, s.ID)
 	}
 	sourcesSure := c.sure(factsName, sources) && len(sources) > 0
+	wanted := append([]string{wantOutside, wantCrisis, wantAbuse, wantNothing}, entries...)
 	for _, t := range c.topics {
-		for _, e := range t.Entries {
-			c.related(t.name, &e, entries)
+		for i := range t.Entries {
+			e := &t.Entries[i]
+			c.related(t.name, e, entries)
 			for _, source := range e.Sources {
 				if !sourcesSure {
 					break
@@ -91,13 +97,13 @@ func (c *checker) targets() {
 				c.exists(t.name, source, values(sources), "facts.yaml 里没有“"+source.Value+"”这个来源")
 			}
 			for _, test := range slices.Concat(e.Counters, e.Tests) {
-				c.testTarget(t.name, test, entries)
+				c.testTarget(t.name, test, wanted, entries)
 			}
 		}
 	}
 	for _, o := range c.outside.Outside {
 		for _, test := range o.Tests {
-			c.testTarget(outsideName, test, entries)
+			c.testTarget(outsideName, test, wanted, entries)
 		}
 	}
 }
@@ -147,14 +153,13 @@ const (
 	wantNothing = "无"
 )
 
-// testTarget checks what a test expects.
-func (c *checker) testTarget(file string, test testForm, entries []string) {
+// testTarget checks what a test expects, which may be one of the wanted words and ids.
+func (c *checker) testTarget(file string, test testForm, wanted, entries []string) {
 	if !test.Want.Written() && !test.Not.Written() && !test.Contains.Written() {
 		c.fault(file, test.Say, "这句测试没有写应该认成哪一条", "下面加一行“应: 编号”。")
 	}
 	if want := test.Want; want.Written() {
-		c.exists(file, want, append([]string{wantOutside, wantCrisis, wantAbuse, wantNothing}, entries...),
-			"没有编号是“"+want.Value+"”的条目")
+		c.exists(file, want, wanted, "没有编号是“"+want.Value+"”的条目")
 	}
 	if test.Not.Written() {
 		c.exists(file, test.Not, entries, "没有编号是“"+test.Not.Value+"”的条目")

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,12 +52,12 @@ func vagueWords() map[string]bool {
 }
 
 // generic reports ways of asking that fit many entries.
-func (c *checker) generic(file string, e *entryForm) {
+func (c *checker) generic(e *entryForm, spoken []spoken) {
 	if ofDialogue(e.ID.Value) {
 		return
 	}
-	for i, phrase := range slices.Concat(e.Aliases, e.Phrases) {
-		folded := chinese.Fold(phrase.Value)
+	for i := range spoken {
+		file, phrase, folded := spoken[i].file, *spoken[i].text, spoken[i].folded
 		attribute, bare := c.bare[folded]
 		switch {
 		case folded == "":
@@ -88,21 +87,17 @@ func (c *checker) askedBare() map[string]string {
 }
 
 // ownTests checks that an entry has tests and that they are not among what the engine learns from.
-func (c *checker) ownTests(file string, e *entryForm) {
+func (c *checker) ownTests(file string, e *entryForm, spoken []spoken) {
 	if len(e.Tests) == 0 && e.ID.Written() {
 		c.fault(file, e.ID, "“"+e.ID.Value+"”没有测试", "在“测试”里写 2 到 4 句问法里没有的话。")
 	}
-	own := map[string]strictyaml.Text{}
-	for _, phrase := range slices.Concat(e.Aliases, e.Phrases) {
-		own[chinese.Fold(phrase.Value)] = phrase
-	}
 	for _, test := range e.Tests {
-		if same, ok := own[chinese.Fold(test.Say.Value)]; ok {
+		if same, ok := lastSpoken(spoken, test.Say); ok {
 			c.fault(file, test.Say, fmt.Sprintf("这句测试和第 %d 行的问法一样，测不出什么", same.Line), "换一种说法。")
 		}
 	}
 	for _, counter := range e.Counters {
-		if same, ok := own[chinese.Fold(counter.Say.Value)]; ok {
+		if same, ok := lastSpoken(spoken, counter.Say); ok {
 			c.fault(file, counter.Say, fmt.Sprintf("这句反例又写在了问法里（第 %d 行），自相矛盾", same.Line), "两处只留一处。")
 		}
 		if counter.Want.Value == e.ID.Value {
@@ -111,19 +106,21 @@ func (c *checker) ownTests(file string, e *entryForm) {
 	}
 }
 
-// spoken is a phrase with what it belongs to.
-type spoken struct {
-	owner  string // entry id, or id of what is not ours
-	file   string
-	text   *strictyaml.Text
-	folded string
+// lastSpoken returns the last phrase that says the same as a text.
+func lastSpoken(spoken []spoken, text strictyaml.Text) (*strictyaml.Text, bool) {
+	folded := chinese.Fold(text.Value)
+	for i := len(spoken) - 1; i >= 0; i-- {
+		if spoken[i].folded == folded {
+			return spoken[i].text, true
+		}
+	}
+	return nil, false
 }
 
 // samePhrases reports phrases that stand in two places, alike in writing or in sound.
 func (c *checker) samePhrases() {
 	written, sounded := make(map[string]*spoken, len(c.spoken)), make(map[string]*spoken, len(c.spoken))
-	for i := range c.spoken {
-		phrase := &c.spoken[i]
+	for _, phrase := range c.spoken {
 		folded := ending(phrase.folded)
 		if folded == "" {
 			continue
@@ -158,31 +155,19 @@ func (c *checker) same(phrase, first *spoken, how string) {
 		text.Value, place, first.owner, first.text.Value, how), "只留在该留的那一处。")
 }
 
-// allSpoken returns every phrase that must lead to one thing only.
-func (f *folder) allSpoken() []spoken {
-	all := make([]spoken, 0, 8192)
-	add := func(owner, file string, texts []strictyaml.Text) {
-		for i := range texts {
-			all = append(all, spoken{owner, file, &texts[i], chinese.Fold(texts[i].Value)})
-		}
-	}
-	for _, t := range f.topics {
-		for _, e := range t.Entries {
-			add(e.ID.Value, t.name, e.Aliases)
-			add(e.ID.Value, t.name, e.Phrases)
-		}
-	}
-	for _, o := range f.outside.Outside {
-		add(o.ID.Value, outsideName, o.Phrases)
-	}
-	return all
-}
-
 // ending drops particles at the end of a folded phrase, which change nothing of what is asked.
 func ending(folded string) string {
-	trimmed := strings.TrimRight(folded, "吗嘛呢啊吧呀咯哦撒哈噻哇呗啦哟")
+	trimmed := strings.TrimRightFunc(folded, isParticle)
 	if utf8.RuneCountInString(trimmed) < 2 {
 		return folded
 	}
 	return trimmed
+}
+
+func isParticle(r rune) bool {
+	switch r {
+	case '吗', '嘛', '呢', '啊', '吧', '呀', '咯', '哦', '撒', '哈', '噻', '哇', '呗', '啦', '哟':
+		return true
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"zhugong/internal/strictyaml"
 )
@@ -23,14 +24,17 @@ func (c *checker) privacy() {
 	for file, source := range c.sources {
 		for n := 1; n <= source.Lines(); n++ {
 			line := source.Line(n)
-			if digits(line) >= 8 {
+			digits, word := survey(line)
+			if digits >= 11 {
 				c.personal(source, n, mobile, "手机号", 2)
-				if file != factsName { // where the numbers that must not be given are named
-					c.personal(source, n, landline, "公开信息里没有的电话号码", 2)
-				}
+			}
+			if digits >= 10 && file != factsName { // where the numbers that must not be given are named
+				c.personal(source, n, landline, "公开信息里没有的电话号码", 2)
+			}
+			if digits >= 14 {
 				c.long(source, n, long)
 			}
-			if !mayHoldSecret(line) {
+			if !mayHoldSecret(line, word) {
 				continue
 			}
 			if place := secret.FindStringIndex(line); place != nil {
@@ -71,31 +75,34 @@ func (c *checker) long(source *strictyaml.Source, n int, pattern *regexp.Regexp)
 
 func runesBefore(line string, i int) int { return len([]rune(line[:i])) }
 
-// mayHoldSecret quickly sorts out nearly all lines: they have no long word of letters and digits, or are
-// where such a word belongs.
-func mayHoldSecret(line string) bool {
-	run, longest := 0, 0
+// survey counts the digits of a line and the bytes of its longest word of what passwords and keys are made of.
+func survey(line string) (digits, longest int) {
+	run := 0
 	for i := range len(line) {
-		ascii := line[i] >= '0' && line[i] <= '9' || line[i]|0x20 >= 'a' && line[i]|0x20 <= 'z' || strings.IndexByte("+/_-", line[i]) >= 0
-		if run++; !ascii {
+		b := line[i]
+		switch {
+		case b >= utf8.RuneSelf:
+			run = 0
+		case b >= '0' && b <= '9':
+			digits++
+			run++
+		case b|0x20 >= 'a' && b|0x20 <= 'z' || b == '+' || b == '/' || b == '_' || b == '-':
+			run++
+		default:
 			run = 0
 		}
 		longest = max(longest, run)
 	}
+	return digits, longest
+}
+
+// mayHoldSecret quickly sorts out nearly all lines: they have no long word of letters and digits, or are
+// where such a word belongs.
+func mayHoldSecret(line string, longest int) bool {
 	if longest < 6 || strings.Contains(line, "小程序:") {
 		return false
 	}
 	return longest >= 16 || strings.ContainsAny(line, "密口") || containsAny(strings.ToLower(line), []string{"password", "secret", "token"})
-}
-
-func digits(s string) int {
-	n := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
 }
 
 // isIdentity reports whether number has the form of an identity card's: region, date of birth, order.

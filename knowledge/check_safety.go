@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"zhugong/internal/chinese"
+	"zhugong/internal/strictyaml"
 )
 
 // selfHarm is the rule for people who want to die.
@@ -17,9 +18,9 @@ func (c *checker) rules() []safetyForm { return slices.Concat(c.safety.Crisis, c
 // safetyRules checks the phrases of the rules and runs the rules' own tests.
 func (c *checker) safetyRules() {
 	for _, rule := range c.rules() {
-		for _, clause := range rule.Clauses {
-			c.rulePhrases(clause)
-			c.ruleWithout(rule.ID.Value, clause)
+		for i := range rule.Clauses {
+			c.rulePhrases(&rule.Clauses[i])
+			c.ruleWithout(rule.ID.Value, &rule.Clauses[i])
 		}
 		for _, phrase := range rule.Unless {
 			if chinese.Fold(phrase.Value) == "" {
@@ -30,9 +31,10 @@ func (c *checker) safetyRules() {
 			c.fault(safetyName, rule.ID, "规则“"+rule.ID.Value+"”没有测试", "在“测试”里写几句该命中的，也写几句不该命中的（应: 无）。")
 		}
 	}
-	c.ruleTests(c.safety.Crisis, wantCrisis)
-	c.ruleTests(c.safety.Abuse, wantAbuse)
-	c.everydayTalk()
+	crisis := NewSafetyIndex(c.crisis)
+	c.ruleTests(c.safety.Crisis, crisis, wantCrisis)
+	c.ruleTests(c.safety.Abuse, NewSafetyIndex(c.abuse), wantAbuse)
+	c.everydayTalk(crisis)
 	for _, o := range c.outside.Outside {
 		if len(o.Tests) == 0 && o.ID.Written() {
 			c.fault(outsideName, o.ID, "“"+o.ID.Value+"”没有测试", "在“测试”里写几句说法里没有的话。")
@@ -41,18 +43,24 @@ func (c *checker) safetyRules() {
 }
 
 // rulePhrases reports phrases that are found in every other message. Two together may be short.
-func (c *checker) rulePhrases(clause clauseForm) {
-	for _, phrase := range slices.Concat(clause.Any, clause.With) {
-		length := utf8.RuneCountInString(chinese.Fold(phrase.Value))
-		if length == 0 || length == 1 && len(clause.With) == 0 {
-			c.fault(safetyName, phrase, "“"+phrase.Value+"”太短，平常说话也会碰上", "至少写两个字，或者加上“同时”。")
+func (c *checker) rulePhrases(clause *clauseForm) {
+	for _, phrases := range [][]strictyaml.Text{clause.Any, clause.With} {
+		for _, phrase := range phrases {
+			length := utf8.RuneCountInString(chinese.Fold(phrase.Value))
+			if length == 0 || length == 1 && len(clause.With) == 0 {
+				c.fault(safetyName, phrase, "“"+phrase.Value+"”太短，平常说话也会碰上", "至少写两个字，或者加上“同时”。")
+			}
 		}
 	}
 }
 
 // ruleWithout checks what forbids a clause: it must not forbid it for good, and never for someone who wants
 // to die, whose past and whose questions are part of the danger.
-func (c *checker) ruleWithout(id string, clause clauseForm) {
+func (c *checker) ruleWithout(id string, clause *clauseForm) {
+	var any []string // folded
+	if len(clause.Without) > 0 {
+		any = foldTexts(clause.Any)
+	}
 	for _, phrase := range clause.Without {
 		forbids := chinese.Fold(phrase.Value)
 		if forbids == "" {
@@ -62,17 +70,24 @@ func (c *checker) ruleWithout(id string, clause clauseForm) {
 		if id == selfHarm {
 			c.fault(safetyName, phrase, "“"+selfHarm+"”不能写“不含”：想不开的人也会讲以前的事、问赔偿", "删掉“不含”；平常话写进“除非”。")
 		}
-		for _, wanted := range clause.Any {
-			if strings.Contains(chinese.Fold(wanted.Value), forbids) {
+		for i, wanted := range clause.Any {
+			if strings.Contains(any[i], forbids) {
 				c.fault(safetyName, wanted, "“"+wanted.Value+"”里有“不含”的“"+phrase.Value+"”，永远不会命中", "两处删掉一处。")
 			}
 		}
 	}
 }
 
+func foldTexts(texts []strictyaml.Text) []string {
+	folded := make([]string, len(texts))
+	for i, text := range texts {
+		folded[i] = chinese.Fold(text.Value)
+	}
+	return folded
+}
+
 // ruleTests runs the tests of one kind of rules. all is what a test may expect to mean any of them.
-func (c *checker) ruleTests(forms []safetyForm, all string) {
-	index := NewSafetyIndex(rules(forms))
+func (c *checker) ruleTests(forms []safetyForm, index *SafetyIndex, all string) {
 	for _, form := range forms {
 		for _, test := range form.Tests {
 			want := test.Want.Value
@@ -96,10 +111,9 @@ func (c *checker) ruleTests(forms []safetyForm, all string) {
 }
 
 // everydayTalk warns of ways of asking that are answered as an emergency.
-func (c *checker) everydayTalk() {
-	index := NewSafetyIndex(rules(c.safety.Crisis))
+func (c *checker) everydayTalk(crisis *SafetyIndex) {
 	for _, spoken := range c.spoken {
-		if rule, phrase, ok := index.Find(spoken.folded); ok {
+		if rule, phrase, ok := crisis.Find(spoken.folded); ok {
 			c.warn(spoken.file, *spoken.text, "这句会先当作危机（“"+rule.ID+"”的“"+phrase+"”），到不了这一条",
 				"不是危机就改 safety.yaml 的规则；真是危机就删掉这一句。")
 		}

@@ -37,6 +37,8 @@ func (f forms) fix(file content) ([]byte, []strictyaml.Fault) {
 		return f.outside.Fix(file.name, file.data)
 	case safetyName:
 		return f.safety.Fix(file.name, file.data)
+	case dangerName:
+		return f.danger.Fix(file.name, file.data)
 	case followUpsName:
 		return f.followUps.Fix(file.name, file.data)
 	case wordsName:

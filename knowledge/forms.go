@@ -107,6 +107,7 @@ type outsideForm struct {
 	ID       strictyaml.Text   `yaml:"编号" need:"yes" like:"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)*$" example:"housing_fund" about:"定下来就不再改"`
 	Title    strictyaml.Text   `yaml:"类别" need:"yes" about:"职工怎么叫这类事"`
 	Signpost strictyaml.Text   `yaml:"指路" about:"该找谁"`
+	Manner   strictyaml.Text   `yaml:"回法" one:"应一声 没听懂" about:"不是问事情的话怎么回；问事情的不写"`
 	Phrases  []strictyaml.Text `yaml:"说法" need:"yes" about:"职工会怎么说，一行一句"`
 	Tests    []testForm        `yaml:"测试" about:"说法里没有的句子"`
 }
@@ -131,6 +132,19 @@ type clauseForm struct {
 	Any     []strictyaml.Text `yaml:"命中" need:"yes" about:"消息里有其中一个"`
 	With    []strictyaml.Text `yaml:"同时" about:"还要有其中一个"`
 	Without []strictyaml.Text `yaml:"不含" about:"消息里任何地方有其中一个，这一条就不算；用来放过以前的事和问法律的话"`
+}
+
+type dangerFile struct {
+	Reply    strictyaml.Text   `yaml:"回答" need:"yes" about:"人审过的回话：先轻轻问一句，再给求助电话"`
+	Danger   []dangerForm      `yaml:"危险" need:"yes" about:"可能要出事的话"`
+	Harmless []strictyaml.Text `yaml:"平常" need:"yes" about:"听着像、其实没有事的话，一行一句"`
+}
+
+type dangerForm struct {
+	Place   strictyaml.Position
+	ID      strictyaml.Text   `yaml:"编号" need:"yes" like:"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)*$" example:"self_harm" about:"定下来就不再改"`
+	About   strictyaml.Text   `yaml:"说明" about:"给人看的说明"`
+	Phrases []strictyaml.Text `yaml:"说法" need:"yes" about:"职工会怎么说，一行一句"`
 }
 
 type followUpsFile struct {

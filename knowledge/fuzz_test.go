@@ -91,7 +91,7 @@ type understood struct {
 
 func newFolderOf(forms forms, file content) understood {
 	f := &folder{sources: map[string]*strictyaml.Source{}, facts: &factsFile{}, public: &publicFile{},
-		outside: &outsideFile{}, safety: &safetyFile{}, followUps: &followUpsFile{}, words: &wordsFile{}}
+		outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{}, followUps: &followUpsFile{}, words: &wordsFile{}}
 	var t topic
 	result := f.parse(forms, &t, file)
 	u := understood{broken: !result.understood || strictyaml.Broken(result.faults), faults: result.faults}

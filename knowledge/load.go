@@ -16,9 +16,13 @@ type folder struct {
 	public    *publicFile
 	outside   *outsideFile
 	safety    *safetyFile
+	danger    *dangerFile
 	followUps *followUpsFile
 	words     *wordsFile
 	topics    []topic
+
+	outsideSpoken []spoken     // every phrase of what is not ours
+	crisis, abuse []SafetyRule // of safety
 
 	sources  map[string]*strictyaml.Source // by file
 	doubtful map[string]map[int]bool       // by file and line: what was read there may not be what was meant
@@ -29,6 +33,7 @@ type folder struct {
 type topic struct {
 	name string
 	*topicFile
+	spoken [][]spoken // by entry: every alias and phrase
 }
 
 // Load reads and checks a knowledge folder. The base is nil when any fault is not a mere warning. The
@@ -50,7 +55,7 @@ func Load(fsys fs.FS, now time.Time) (*Base, []strictyaml.Fault) {
 // parseFolder understands the files, several at a time.
 func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 	f := &folder{sources: map[string]*strictyaml.Source{}, doubtful: map[string]map[int]bool{}, whole: true, topics: make([]topic, len(files)),
-		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{},
+		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{},
 		followUps: &followUpsFile{}, words: &wordsFile{}}
 	results, forms := make([]parsed, len(files)), newForms()
 	var wait sync.WaitGroup
@@ -74,6 +79,7 @@ func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 		}
 	}
 	f.topics = understood
+	f.crisis, f.abuse = rules(f.safety.Crisis), rules(f.safety.Abuse)
 	return f, faults
 }
 
@@ -109,6 +115,7 @@ type forms struct {
 	public    *strictyaml.Form[publicFile]
 	outside   *strictyaml.Form[outsideFile]
 	safety    *strictyaml.Form[safetyFile]
+	danger    *strictyaml.Form[dangerFile]
 	followUps *strictyaml.Form[followUpsFile]
 	words     *strictyaml.Form[wordsFile]
 	topic     *strictyaml.Form[topicFile]
@@ -117,7 +124,7 @@ type forms struct {
 func newForms() forms {
 	var block strictyaml.Options
 	return forms{strictyaml.NewForm[factsFile](block), strictyaml.NewForm[publicFile](block),
-		strictyaml.NewForm[outsideFile](block), strictyaml.NewForm[safetyFile](block),
+		strictyaml.NewForm[outsideFile](block), strictyaml.NewForm[safetyFile](block), strictyaml.NewForm[dangerFile](block),
 		strictyaml.NewForm[followUpsFile](block), strictyaml.NewForm[wordsFile](block),
 		strictyaml.NewForm[topicFile](block)}
 }
@@ -130,16 +137,24 @@ func (f *folder) parse(forms forms, t *topic, file content) parsed {
 	case publicName:
 		return read(forms.public, file, &f.public)
 	case outsideName:
-		return read(forms.outside, file, &f.outside)
+		result := read(forms.outside, file, &f.outside)
+		f.outsideSpoken = f.outside.spoken()
+		return result
 	case safetyName:
 		return read(forms.safety, file, &f.safety)
+	case dangerName:
+		return read(forms.danger, file, &f.danger)
 	case followUpsName:
 		return read(forms.followUps, file, &f.followUps)
 	case wordsName:
 		return read(forms.words, file, &f.words)
 	}
 	t.name = file.name
-	return read(forms.topic, file, &t.topicFile)
+	result := read(forms.topic, file, &t.topicFile)
+	if t.topicFile != nil {
+		t.spoken = t.entriesSpoken(t.name)
+	}
+	return result
 }
 
 func read[T any](form *strictyaml.Form[T], file content, target **T) parsed {

@@ -250,7 +250,7 @@ func (v vanishing) Open(name string) (fs.File, error) {
 
 func TestVanishedFiles(t *testing.T) {
 	base, faults := Load(vanishing{good(t)}, today())
-	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 8 {
+	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 9 {
 		t.Errorf("got base %v, faults:\n%s", base != nil, heads(faults))
 	}
 }

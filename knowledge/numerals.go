@@ -17,44 +17,56 @@ type figure struct {
 // digitGroups returns the runs of digits with the signs that hold them together: 5811.27, 0851-12351.
 func digitGroups(text string) []figure {
 	var found []figure
-	runes := []rune(text)
-	for i, offset := 0, 0; i < len(runes); {
-		if !isDigit(runes[i]) {
-			offset += utf8.RuneLen(runes[i])
-			i++
+	done := 0
+	for i, r := range text {
+		if i < done || !isDigit(r) {
 			continue
 		}
-		j := i + 1
-		for j < len(runes) && (isDigit(runes[j]) || j+1 < len(runes) && strings.ContainsRune(".,-．－", runes[j]) && isDigit(runes[j+1])) {
-			j++
-		}
-		run := string(runes[i:j])
-		found = append(found, figure{text: halfWidth(run), start: offset, end: offset + len(run)})
-		offset += len(run)
-		i = j
+		done = i + groupLength(text[i:])
+		found = append(found, figure{text: halfWidth(text[i:done]), start: i, end: done})
 	}
 	return found
 }
 
+// groupLength returns how long the run is that a text begins with.
+func groupLength(text string) int {
+	for i, r := range text {
+		if isDigit(r) {
+			continue
+		}
+		if !strings.ContainsRune(".,-．－", r) {
+			return i
+		}
+		if next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):]); !isDigit(next) {
+			return i
+		}
+	}
+	return len(text)
+}
+
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 
-const numeralRunes = "〇零一二两三四五六七八九十百千万亿半"
+func isNumeral(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '半':
+		return true
+	}
+	return false
+}
 
 // numerals returns the numbers written in Chinese that have a unit: 三天, 两倍, 一年.
 func numerals(text string) []figure {
 	var found []figure
-	for i := 0; i < len(text); {
-		length := len(text[i:]) - len(strings.TrimLeft(text[i:], numeralRunes))
-		if length == 0 {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
+	done := 0
+	for i, r := range text {
+		if i < done || !isNumeral(r) {
 			continue
 		}
-		number, before, after := text[i:i+length], text[:i], text[i+length:]
-		if whole := written(number, before, after); whole != "" {
-			found = append(found, figure{text: whole, start: i, end: i + length, value: arabic(number)})
+		done = len(text) - len(strings.TrimLeftFunc(text[i:], isNumeral))
+		number := text[i:done]
+		if whole := written(number, text[:i], text[done:]); whole != "" {
+			found = append(found, figure{text: whole, start: i, end: done, value: arabic(number)})
 		}
-		i += length
 	}
 	return found
 }

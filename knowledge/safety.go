@@ -3,7 +3,6 @@ package knowledge
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"zhugong/internal/chinese"
 )
@@ -13,17 +12,7 @@ import (
 type SafetyIndex struct {
 	rules   []foldedRule
 	clauses []clausePlace // of all rules, in order
-	begins  [1 << 16 / 64]uint64
-	starts  map[beginning][]start
-}
-
-// beginning is the first two characters of a phrase, the second 0 in a phrase of one character.
-type beginning struct{ first, second rune }
-
-// start is one phrase with the number of its clause.
-type start struct {
-	phrase string
-	clause int
+	phrases phraseIndex   // of all clauses, with the number of the clause
 }
 
 // clausePlace says where a clause stands.
@@ -31,9 +20,10 @@ type clausePlace struct{ rule, clause int }
 
 // foldedRule is a rule with its phrases as they look in a folded message.
 type foldedRule struct {
-	rule    *SafetyRule
-	clauses []foldedClause
-	unless  []string // longest first
+	rule       *SafetyRule
+	clauses    []foldedClause
+	unless     []string // longest first
+	exceptions phraseIndex
 }
 
 type foldedClause struct{ any, with, without foldedPhrases }
@@ -44,13 +34,12 @@ type foldedPhrase struct{ folded, written string }
 
 // NewSafetyIndex prepares rules for Find. The rules must not be changed afterwards.
 func NewSafetyIndex(rules []SafetyRule) *SafetyIndex {
-	x := &SafetyIndex{starts: map[beginning][]start{}}
+	x := &SafetyIndex{rules: make([]foldedRule, len(rules))}
 	for i := range rules {
-		rule := rules[i].fold()
-		x.rules = append(x.rules, rule)
-		for j, clause := range rule.clauses {
+		x.rules[i].fold(&rules[i])
+		for j, clause := range x.rules[i].clauses {
 			for _, phrase := range clause.any {
-				x.add(phrase.folded, len(x.clauses))
+				x.phrases.add(phrase.folded, len(x.clauses))
 			}
 			x.clauses = append(x.clauses, clausePlace{i, j})
 		}
@@ -58,37 +47,15 @@ func NewSafetyIndex(rules []SafetyRule) *SafetyIndex {
 	return x
 }
 
-func (x *SafetyIndex) add(folded string, clause int) {
-	var b beginning
-	first, size := utf8.DecodeRuneInString(folded)
-	b.first = first
-	if len(folded) > size {
-		b.second, _ = utf8.DecodeRuneInString(folded[size:])
-	}
-	bit := b.bit()
-	x.begins[bit>>6] |= 1 << (bit & 63)
-	x.starts[b] = append(x.starts[b], start{folded, clause})
-}
-
-// bit numbers a beginning within begins; different ones may share a bit.
-func (b beginning) bit() uint16 { return uint16(b.first)*31 ^ uint16(b.second) }
-
 // Find returns the first rule, in the order of the files, that hits a message folded by chinese.Fold, and
 // the phrase that did it.
 func (x *SafetyIndex) Find(folded string) (rule *SafetyRule, phrase string, ok bool) {
-	var candidates uint64 // one bit for every clause, shared by clauses that are 64 apart
-	for i, r := range folded {
-		candidates |= x.at(beginning{first: r}, folded[i:])
-		if next := i + utf8.RuneLen(r); next < len(folded) {
-			second, _ := utf8.DecodeRuneInString(folded[next:])
-			candidates |= x.at(beginning{r, second}, folded[i:])
-		}
-	}
-	if candidates == 0 {
+	candidates := x.phrases.in(folded)
+	if candidates.empty() {
 		return nil, "", false
 	}
 	for i, clause := range x.clauses {
-		if candidates&(1<<(i&63)) == 0 {
+		if !candidates.has(i) {
 			continue
 		}
 		rule := &x.rules[clause.rule]
@@ -97,20 +64,6 @@ func (x *SafetyIndex) Find(folded string) (rule *SafetyRule, phrase string, ok b
 		}
 	}
 	return nil, "", false
-}
-
-// at returns the clauses with a phrase that text begins with, which is b.
-func (x *SafetyIndex) at(b beginning, text string) (clauses uint64) {
-	bit := b.bit()
-	if x.begins[bit>>6]&(1<<(bit&63)) == 0 {
-		return 0
-	}
-	for _, s := range x.starts[b] {
-		if strings.HasPrefix(text, s.phrase) {
-			clauses |= 1 << (s.clause & 63)
-		}
-	}
-	return clauses
 }
 
 // hits reports whether the rule with that id hits, be it the first or not.
@@ -127,24 +80,25 @@ func (x *SafetyIndex) hits(id, folded string) bool {
 // Hits reports whether the rule hits a message folded by chinese.Fold, and by which phrase. SafetyIndex
 // does the same for many rules and messages without preparing the rule each time.
 func (r SafetyRule) Hits(folded string) (phrase string, ok bool) {
-	rule := r.fold()
+	var rule foldedRule
+	rule.fold(&r)
 	return rule.hits(folded)
 }
 
-func (r *SafetyRule) fold() foldedRule {
-	f := foldedRule{rule: r}
+func (f *foldedRule) fold(r *SafetyRule) {
+	f.rule, f.clauses = r, make([]foldedClause, 0, len(r.Clauses))
 	for _, clause := range r.Clauses {
 		f.clauses = append(f.clauses, foldedClause{foldAll(clause.Any), foldAll(clause.With), foldAll(clause.Without)})
 	}
 	for _, phrase := range foldAll(r.Unless) {
 		f.unless = append(f.unless, phrase.folded)
+		f.exceptions.add(phrase.folded, 0)
 	}
 	slices.SortStableFunc(f.unless, func(a, b string) int { return len(b) - len(a) })
-	return f
 }
 
 func foldAll(phrases []Phrase) foldedPhrases {
-	var folded foldedPhrases
+	folded := make(foldedPhrases, 0, len(phrases))
 	for _, phrase := range phrases {
 		if text := chinese.Fold(phrase.Text); text != "" {
 			folded = append(folded, foldedPhrase{text, phrase.Text})
@@ -169,6 +123,9 @@ func (f *foldedRule) clauseHits(i int, folded string) (phrase string, ok bool) {
 	clause := &f.clauses[i]
 	if _, over := clause.without.in(folded); over || !clause.with.optional(folded) {
 		return "", false // nothing need be cut to see this
+	}
+	if f.exceptions.in(folded).empty() {
+		return clause.any.in(folded)
 	}
 	for _, text := range f.unless {
 		// What stood left and right of the cut must not grow together.

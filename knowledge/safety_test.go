@@ -79,7 +79,7 @@ func TestSafetyIndex(t *testing.T) {
 // TestManyRules has more rules than the index has bits.
 func TestManyRules(t *testing.T) {
 	var rules []SafetyRule
-	for i := range 200 {
+	for i := range 600 {
 		id := "第" + strconv.Itoa(i) + "号"
 		rules = append(rules, ruleOf(id, "", id))
 	}

@@ -2,7 +2,7 @@ package knowledge
 
 // SchemaKinds returns the kinds of knowledge files that have a schema: topic, facts and so on.
 func SchemaKinds() []string {
-	return []string{"topic", "facts", "public", "outside", "safety", "followups", "words"}
+	return []string{"topic", "facts", "public", "outside", "safety", "danger", "followups", "words"}
 }
 
 // Schema returns the JSON schema of a kind of files for editors, nil when there is no such kind. The folder
@@ -20,6 +20,8 @@ func Schema(kind string) []byte {
 		return forms.outside.JSONSchema("筑工：域外 outside.yaml")
 	case "safety":
 		return forms.safety.JSONSchema("筑工：危机和辱骂 safety.yaml")
+	case "danger":
+		return forms.danger.JSONSchema("筑工：拿不准的危险话 danger.yaml")
 	case "followups":
 		return forms.followUps.JSONSchema("筑工：追问 followups.yaml")
 	case "words":

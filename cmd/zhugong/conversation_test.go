@@ -5,16 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
-	"zhugong/internal/dialogue"
+	"zhugong/internal/testenv"
 )
-
-// builtin is the engine of the built-in knowledge, trained once for all tests.
-var builtin = sync.OnceValues(func() (*dialogue.Engine, error) {
-	return loadEngine("", os.Stderr)
-})
 
 // TestConversations plays the conversations of testdata/conversations, one a file. A line begins with what it is:
 //
@@ -27,10 +21,7 @@ func TestConversations(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no conversations: %v", err)
 	}
-	engine, err := builtin()
-	if err != nil {
-		t.Fatalf("built-in knowledge: %v", err)
-	}
+	engine := testenv.Engine(t)
 	for _, name := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
 			text, err := os.ReadFile(name)

@@ -18,6 +18,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"检查知识文件，一次说出所有毛病；--fix 改掉能自动改的。"`
 	Ask     askCommand     `cmd:"" help:"从标准输入每行读一句话，回答它；句与句之间没有记忆。"`
 	Chat    chatCommand    `cmd:"" help:"一场对话；--json 时每行读一个 JSON 对象。"`
+	Eval    evalCommand    `cmd:"" help:"量一量知识被认得有多准：轮流留一份来问，说出容易混的是哪几行。"`
 	Version versionCommand `cmd:"" help:"打印版本、提交和知识版本。"`
 }
 

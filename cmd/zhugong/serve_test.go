@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,69 +17,9 @@ import (
 	"time"
 
 	"zhugong/config"
+	"zhugong/internal/testenv"
 	"zhugong/internal/wechat"
 )
-
-// freeAddress returns a loopback address where nothing listens.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
-}
-
-// redisAt runs a Redis of the test's own at that address until killed, and waits until it answers.
-func redisAt(t *testing.T, address string) *exec.Cmd {
-	t.Helper()
-	program, err := exec.LookPath("redis-server")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("redis-server is missing: apt-get install redis-server")
-		}
-		t.Skip("redis-server is missing: apt-get install redis-server")
-	}
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := exec.Command(program, "--bind", host, "--port", port, "--save", "", "--appendonly", "no", "--dir", t.TempDir())
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { kill(server) })
-	eventually(t, "redis-server to listen", func() bool {
-		connection, err := net.Dial("tcp", address)
-		if err == nil {
-			connection.Close()
-		}
-		return err == nil
-	})
-	return server
-}
-
-func kill(server *exec.Cmd) {
-	_ = server.Process.Kill() // it may be dead already
-	_ = server.Wait()
-}
-
-// eventually asks until so holds, for ten seconds at most.
-func eventually(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for !so() {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			t.Fatalf("waited in vain for %s", what)
-		}
-	}
-}
 
 // production is the program as `serve` puts it together, on a configuration file, and WeChat's side of it.
 type production struct {
@@ -161,9 +99,8 @@ func (p production) status(t *testing.T) (int, string) {
 
 // TestRedisKilled kills Redis while workers write, and brings it back: every message is answered, and in time.
 func TestRedisKilled(t *testing.T) {
-	address := freeAddress(t)
-	redis := redisAt(t, address)
-	p := serveFor(t, address)
+	redis := testenv.StartRedis(t)
+	p := serveFor(t, redis.Address)
 	if code, status := p.status(t); code != http.StatusOK || status != "ok" {
 		t.Errorf("/readyz says %d %s, want 200 ok", code, status)
 	}
@@ -188,7 +125,7 @@ func TestRedisKilled(t *testing.T) {
 		})
 	}
 	halfway.Wait()
-	kill(redis)
+	redis.Kill()
 	close(killed)
 	writing.Wait()
 	for w, took := range slowest {
@@ -199,8 +136,8 @@ func TestRedisKilled(t *testing.T) {
 	if code, status := p.status(t); code != http.StatusOK || status != "degraded" {
 		t.Errorf("without Redis /readyz says %d %s, want 200 degraded", code, status)
 	}
-	redisAt(t, address)
-	eventually(t, "conversations to be remembered again", func() bool {
+	redis.Start(t)
+	testenv.Await(t, "conversations to be remembered again", func() bool {
 		_, status := p.status(t)
 		return status == "ok"
 	})
@@ -212,13 +149,13 @@ func TestRedisKilled(t *testing.T) {
 		answer, _, err := p.say("late"+id, id+"2", "要带什么材料")
 		return err == nil && !strings.Contains(answer, "哪件事")
 	}
-	eventually(t, "a follow-up to be understood again", remembered)
+	testenv.Await(t, "a follow-up to be understood again", remembered)
 }
 
 // TestGracefulStop answers what is under way when told to stop, and takes nothing new.
 func TestGracefulStop(t *testing.T) {
-	p := serveFor(t, freeAddress(t))
-	p.settings.Listen, p.settings.OpsListen = freeAddress(t), freeAddress(t)
+	p := serveFor(t, testenv.FreeAddress(t))
+	p.settings.Listen, p.settings.OpsListen = testenv.FreeAddress(t), testenv.FreeAddress(t)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- p.run(ctx, stop, 50*time.Millisecond) }()
@@ -230,7 +167,7 @@ func TestGracefulStop(t *testing.T) {
 		response.Body.Close()
 		return response.StatusCode
 	}
-	eventually(t, "the program to serve", func() bool { return ready() == http.StatusOK })
+	testenv.Await(t, "the program to serve", func() bool { return ready() == http.StatusOK })
 	stop()
 	if err := <-done; err != nil {
 		t.Errorf("stopping gave %v", err)

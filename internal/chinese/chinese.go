@@ -60,10 +60,25 @@ func readTables() *tables {
 }
 
 // Fold writes s the one way in which texts are compared: compatibility forms and width made plain (NFKC), lower
-// case, simplified characters; spaces, punctuation, symbols and emoji are dropped.
+// case, simplified characters; spaces, punctuation, symbols and emoji are dropped. What is written so already comes
+// back as it is, and nothing is allocated.
 func Fold(s string) string {
-	var buffer [64]rune // most messages fit, and then only the result is allocated
-	return string(AppendFold(buffer[:0], s))
+	t := table()
+	for i, r := range s {
+		if !t.isFolded(r) {
+			var buffer [64]rune // the rest of most messages fits
+			return s[:i] + string(AppendFold(buffer[:0], s[i:]))
+		}
+	}
+	return s
+}
+
+// isFolded reports whether r stays as it is. Of rare characters it is not sure.
+func (t *tables) isFolded(r rune) bool {
+	if r >= firstHan && r <= lastHan {
+		return rune(t.simplified[r-firstHan]) == r
+	}
+	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
 }
 
 // AppendFold appends the folded characters of s to dst.
@@ -120,27 +135,32 @@ func (s Syllable) String() string { return table().names[s] }
 func SyllableCount() int { return len(table().names) }
 
 // SyllableOf returns how a character is most usually read, 0 for what is no Chinese character.
-func SyllableOf(r rune) Syllable {
+func SyllableOf(r rune) Syllable { return table().syllableOf(r) }
+
+func (t *tables) syllableOf(r rune) Syllable {
 	if r < firstHan || r > lastHan {
 		return 0
 	}
-	return table().syllable[r-firstHan]
+	return t.syllable[r-firstHan]
 }
 
 // Sound spells folded text in toneless syllables with a space between them; letters and digits stay as they are.
 func Sound(folded string) string {
-	var b strings.Builder
+	t := table()
+	var buffer [128]byte // most phrases fit, and then only the result is allocated
+	sound := buffer[:0]
 	for _, r := range folded {
-		if syllable := SyllableOf(r); syllable != 0 {
-			if b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(syllable.String())
+		syllable := t.syllableOf(r)
+		if syllable == 0 {
+			sound = utf8.AppendRune(sound, r)
 			continue
 		}
-		b.WriteRune(r)
+		if len(sound) > 0 {
+			sound = append(sound, ' ')
+		}
+		sound = append(sound, t.names[syllable]...)
 	}
-	return b.String()
+	return string(sound)
 }
 
 // IndexSound returns where in folded text a folded word first stands, whether written so or only sounding so (公伤 for

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
@@ -29,7 +28,7 @@ func (t *turn) enter(id string) Reply {
 	if isAct(id) {
 		return t.act(entry)
 	}
-	t.state.Entry, t.state.CrisisAt = id, time.Time{} // who asks about a matter again is talking again
+	t.state.Entry = id
 	if asked != "" {
 		return t.attribute(entry, asked)
 	}
@@ -179,10 +178,10 @@ func (t *turn) decline(match *intents.Match) Reply {
 	const surelyOutside = 0.35
 	t.state.Offered, t.state.Attribute = nil, ""
 	switch {
-	case match.Outside == "acknowledgement" && match.Inside <= surelyOutside:
+	case t.manners[match.Outside] == knowledge.Acknowledged && match.Inside <= surelyOutside:
 		t.decision.because("应了一声", "", "")
 		return t.say(Outside, phraseAcknowledged)
-	case match.Inside > surelyOutside || match.Outside == "fragment" || match.Outside == "nonsense":
+	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood:
 		t.decision.because("没听懂", "", "")
 		return t.miss(phraseNotUnderstood)
 	}

@@ -21,7 +21,7 @@ type stay struct {
 
 // stays stand in the order in which they are tried. Their sentences have been reviewed like the crisis replies.
 var stays = []stay{
-	{[]string{"没事了", "好多了", "没事咯", "缓过来", "想通了", "冷静下来", "不会做傻事", "谢谢", "多谢", "好些了", "平静"}, "那就好，我放心些了。\n什么时候又难受，直接写给我，或者打 12356。\n工资、工伤这些事，您愿意的时候我们接着办。", true},
+	{[]string{"没事了", "好多了", "没事咯", "缓过来", "想通了", "冷静下来", "不会做傻事", "谢谢", "多谢", "好些了", "平静", "我没事", "没得事", "没啥事", "平安的", "都平安", "开玩笑", "说着玩", "听岔", "误会"}, "那就好，我放心些了。\n什么时候又难受，直接写给我，或者打 12356。\n工资、工伤这些事，您愿意的时候我们接着办。", true},
 	{[]string{"打不通", "占线", "没人接", "打不进", "不接电话"}, "别灰心，换一个打：\n110 报警，120 急救，都有人守着；\n12356 占线就隔两分钟再打。\n身边要是有人，先喊他帮您打。", false},
 	{[]string{"没得人", "没人", "没有人", "一个人", "就我", "只有我", "莫得人", "自己在"}, "那先往有人的地方去：门卫、工友、小卖部都行。\n走不动就打 110，说清您在哪里，会有人来。\n心里难受打 12356，有人陪您说话。您在什么地方？", false},
 	{[]string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。", false},
@@ -35,6 +35,14 @@ func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
 	t.match() // only to show what else it looked like
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
+}
+
+// worried asks gently, where no rule has found danger and the message yet sounds like it.
+func (t *turn) worried() Reply {
+	t.decision.Intent = "safety.crisis"
+	t.decision.because("规则没有碰上，话听着像有危险：先轻轻问一句", "", "")
+	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
+	return t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n"))
 }
 
 func (t *turn) afterCrisis() bool {

@@ -21,10 +21,11 @@ type Engine struct {
 	followUps *intents.FollowUps
 	crisis    *knowledge.SafetyIndex
 	abuse     *knowledge.SafetyIndex
-	answers   map[string]string   // by entry id: answer with its last line, as long as the entry holds
-	flows     map[string]string   // by flow id: the entry that leads to it
-	questions map[string]string   // by attribute: how a sentence names it
-	signposts map[string]string   // by kind of outside message: who deals with it
+	answers   map[string]string // by entry id: answer with its last line, as long as the entry holds
+	flows     map[string]string // by flow id: the entry that leads to it
+	questions map[string]string // by attribute: how a sentence names it
+	signposts map[string]string // by kind of outside message: who deals with it
+	manners   map[string]knowledge.Manner
 	names     map[string][][]rune // by entry id: title and aliases, folded
 }
 
@@ -37,7 +38,8 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	e := &Engine{
 		Base: base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
-		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{}, names: map[string][][]rune{},
+		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
+		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{},
 	}
 	for _, entry := range base.Entries() {
 		e.answers[entry.ID] = e.withSource(entry, entry.Answer, entry.QuotesPeriod)
@@ -51,6 +53,7 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	}
 	for _, outside := range base.Outside {
 		e.signposts[outside.ID] = strings.TrimRight(outside.Signpost, "\n")
+		e.manners[outside.ID] = outside.Manner
 	}
 	for _, followUp := range base.FollowUps {
 		e.questions[followUp.Attribute] = followUp.Question

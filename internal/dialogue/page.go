@@ -15,6 +15,9 @@ const (
 // page cuts a reply that is too long for one message; the rest follows when the worker writes 更多.
 func (t *turn) page(reply Reply) Reply {
 	t.state.Rest = ""
+	if t.afterCrisis() {
+		reply.Text += "\n" + phraseCare
+	}
 	room := mostBytes
 	for _, choice := range reply.Choices {
 		room -= choiceBytes + 2*len(choice.Label)

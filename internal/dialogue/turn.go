@@ -88,6 +88,9 @@ func (t *turn) text() Reply {
 	if reply, ok := t.chosen(folded); ok {
 		return reply
 	}
+	if t.match().Worrying() {
+		return t.worried()
+	}
 	return t.matched()
 }
 
@@ -156,8 +159,11 @@ func (t *turn) matched() Reply {
 	match := t.match()
 	action := match.Decide()
 	best := match.Best()
-	if t.afterCrisis() && (action != intents.Answer || isAct(best.Intent)) {
-		return t.stayWith()
+	if t.afterCrisis() {
+		if isAct(best.Intent) || action != intents.Answer && best.Probability < spokenOf {
+			return t.stayWith()
+		}
+		action = intents.Answer
 	}
 	if reply, ok := t.followUp(match); ok {
 		return reply
@@ -177,6 +183,9 @@ func (t *turn) matched() Reply {
 	}
 	return t.decline(match)
 }
+
+// spokenOf is the probability from which a matter is answered after a message of danger: this is no time for questions back.
+const spokenOf = 0.5
 
 // sureToEnd is the probability from which a goodbye is believed: behind an unclear one may stand despair.
 const sureToEnd = 0.97

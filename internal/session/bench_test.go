@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"sync/atomic"
 	"testing"
+
+	"zhugong/internal/testenv"
 )
 
 // BenchmarkTurn is Begin and Commit of one message, each of another worker.
@@ -14,11 +16,11 @@ func BenchmarkTurn(b *testing.B) {
 		benchmarkTurn(b, store, err)
 	})
 	b.Run("redis", func(b *testing.B) {
-		store, err := open(Options{Addrs: []string{startRedis(b).address}}, patient)
+		store, err := open(Options{Addrs: []string{testenv.StartRedis(b).Address}}, patient)
 		benchmarkTurn(b, store, err)
 	})
 	b.Run("cluster", func(b *testing.B) {
-		store, err := open(Options{Addrs: addressesOf(startCluster(b))}, patient)
+		store, err := open(Options{Addrs: testenv.Addresses(testenv.StartCluster(b))}, patient)
 		benchmarkTurn(b, store, err)
 	})
 }

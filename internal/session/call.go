@@ -15,7 +15,7 @@ func (s *Store) run(ctx context.Context, now time.Time, script *script, argument
 	command = append(command, "evalsha", &script.digest)
 	command = append(command, arguments...)
 	reply, err := s.call(ctx, now, command)
-	if err != nil && redis.HasErrorPrefix(err, "NOSCRIPT") {
+	if err != nil && !errors.Is(err, ErrDegraded) && redis.HasErrorPrefix(err, "NOSCRIPT") {
 		command[0], command[1] = "eval", &script.source
 		reply, err = s.call(ctx, now, command)
 	}
@@ -39,12 +39,10 @@ func (s *Store) send(ctx context.Context, now time.Time, arguments []any) ([]byt
 	if s.embedded != nil {
 		s.embedded.catchUp(now)
 	}
-	bounded, cancel := context.WithTimeout(ctx, s.timeouts.call)
-	defer cancel()
-	command := redis.NewStringCmd(bounded, arguments...)
+	command := redis.NewStringCmd(ctx, arguments...)
 	// Without a step count the cluster client first asks for the server's list of commands, patiently.
 	command.SetStepCount(1)
-	err := s.process(bounded, command)
+	err := s.process(ctx, command)
 	if err == nil || isAnswer(err) {
 		if s.breaker.succeeded() {
 			s.log.Info("session store answers again")
@@ -78,14 +76,35 @@ func ended(ctx context.Context) error {
 // fewCallers is how many may ask at once before it pays that they share a round trip.
 const fewCallers = 4
 
-// process sends a command on its own while few callers ask, which is quickest and costs least then. Those above share
-// writes and reads, which halves what a turn costs here and takes a third off what it costs Redis. The pipeline knows no
-// context: one who waits no longer leaves the command behind, and must not touch it again.
+// process sends a command, for timeouts.call at most: on its own while few callers ask, which is quickest and costs least
+// then. Those above share writes and reads, which halves what a turn costs here and takes a third off what it costs Redis.
+// The pipeline knows no context: one who waits no longer leaves the command behind, and must not touch it again.
 func (s *Store) process(ctx context.Context, command redis.Cmder) error {
 	asking := s.asking.Add(1)
 	defer s.asking.Add(-1)
-	if s.pipeline == nil || asking <= fewCallers {
-		return s.client.Process(ctx, command)
+	deadline := time.Now().Add(s.timeouts.call)
+	alone := s.pipeline == nil || asking <= fewCallers
+	if alone && s.mode != "cluster" {
+		return s.client.Process(until{ctx, deadline}, command)
 	}
-	return s.pipeline.Submit(ctx, command).WaitContext(ctx)
+	bounded, cancel := context.WithDeadline(ctx, deadline)
+	defer cancel()
+	if alone {
+		return s.client.Process(bounded, command)
+	}
+	return s.pipeline.Submit(bounded, command).WaitContext(bounded)
+}
+
+// until tells its deadline to the connection of one server, whose sockets keep it; waiting for a place in the client's pool
+// has a limit of its own. So it needs no timer, which would cost every call a microsecond and five allocations.
+type until struct {
+	context.Context
+	deadline time.Time
+}
+
+func (u until) Deadline() (time.Time, bool) {
+	if earlier, ok := u.Context.Deadline(); ok && earlier.Before(u.deadline) {
+		return earlier, true
+	}
+	return u.deadline, true
 }

@@ -23,8 +23,6 @@ type embedded struct {
 // Embedded returns a store on a Redis of its own within the process, for trying and for tests: no port is opened,
 // nothing outlives Close.
 func Embedded(now func() time.Time) (*Store, error) {
-	// It cannot be away, only slow on a busy machine.
-	patient := timeouts{dial: 5 * time.Second, io: 5 * time.Second, pool: 5 * time.Second, call: 10 * time.Second}
 	store := newStore(now, nil, patient)
 	server := miniredis.NewMiniRedis()
 	options := Options{Addrs: []string{"embedded:0"}}.universal(patient)

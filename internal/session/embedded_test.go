@@ -6,6 +6,8 @@ import (
 	"runtime/pprof"
 	"testing"
 	"time"
+
+	"zhugong/internal/testenv"
 )
 
 // TestEmbeddedClock has keys of the embedded Redis expire by the store's clock, forwards only.
@@ -53,7 +55,7 @@ func TestEmbeddedClose(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	await(t, "the goroutines to end", func() bool {
+	testenv.Await(t, "the goroutines to end", func() bool {
 		var stacks bytes.Buffer
 		_ = pprof.Lookup("goroutine").WriteTo(&stacks, 1)
 		return !bytes.Contains(stacks.Bytes(), []byte("miniredis"))

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/redis/go-redis/v9"
+
+	"zhugong/internal/testenv"
 )
 
 // clock is the time of a test; it moves only when told.
@@ -46,10 +49,10 @@ func eachStore(t *testing.T, check func(*fixture)) {
 	}{
 		{"embedded", func(_ *testing.T, c *clock) (*Store, error) { return Embedded(c.Now) }},
 		{"redis", func(t *testing.T, c *clock) (*Store, error) {
-			return open(Options{Addrs: []string{startRedis(t).address}, Now: c.Now}, patient)
+			return open(Options{Addrs: []string{testenv.StartRedis(t).Address}, Now: c.Now}, patient)
 		}},
 		{"cluster", func(t *testing.T, c *clock) (*Store, error) {
-			return open(Options{Addrs: addressesOf(startCluster(t)), Now: c.Now}, patient)
+			return open(Options{Addrs: testenv.Addresses(testenv.StartCluster(t)), Now: c.Now}, patient)
 		}},
 	}
 	for _, kind := range stores {
@@ -63,6 +66,11 @@ func eachStore(t *testing.T, check func(*fixture)) {
 			check(&fixture{T: t, store: store, clock: clock, worker: workerOf(t)})
 		})
 	}
+}
+
+// workerOf is a worker of this test alone.
+func workerOf(tb testing.TB) Worker {
+	return Worker{Account: "guiyang", OpenID: "o" + strconv.Itoa(len(tb.Name())) + "-" + tb.Name()}
 }
 
 func (f *fixture) begin(message string) Opening {

@@ -7,11 +7,13 @@ import (
 	"runtime/pprof"
 	"strings"
 	"testing"
+
+	"zhugong/internal/testenv"
 )
 
 // TestLog holds what the log says of Redis' state, each thing once, and that it names no worker.
 func TestLog(t *testing.T) {
-	server := startRedis(t)
+	server := testenv.StartRedis(t)
 	var text bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&text, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if a.Key == slog.TimeKey || a.Key == "error" {
@@ -19,7 +21,7 @@ func TestLog(t *testing.T) {
 		}
 		return a
 	}}))
-	store, err := Open(Options{Addrs: []string{server.address}, Logger: log})
+	store, err := Open(Options{Addrs: []string{server.Address}, Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,18 +29,18 @@ func TestLog(t *testing.T) {
 	awaitOK(t, store)
 
 	for _, policy := range []string{"allkeys-lru", "allkeys-lru", noEviction, "volatile-ttl"} {
-		server.ask(t, "config", "set", "maxmemory-policy", policy)
+		server.Ask(t, "config", "set", "maxmemory-policy", policy)
 		if got, want := store.Health(t.Context()), (Health{OK: true, Reason: "ok", Mode: "standalone", Policy: policy}); got != want {
 			t.Errorf("health %+v, want %+v", got, want)
 		}
 	}
-	server.kill()
+	server.Kill()
 	for range 2 * breakerFailures {
 		if err := callOnce(store, "worker"); !errors.Is(err, ErrDegraded) || strings.Contains(err.Error(), "o-worker") {
 			t.Errorf("Begin: %v", err)
 		}
 	}
-	server.start(t)
+	server.Start(t)
 	awaitOK(t, store)
 
 	want := `level=WARN msg="redis may evict sessions: set maxmemory-policy to noeviction" policy=allkeys-lru
@@ -53,8 +55,8 @@ level=INFO msg="session store answers again"
 
 // TestClose leaves nothing of the client running.
 func TestClose(t *testing.T) {
-	server := startRedis(t)
-	store, err := Open(Options{Addrs: []string{server.address}})
+	server := testenv.StartRedis(t)
+	store, err := Open(Options{Addrs: []string{server.Address}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +64,7 @@ func TestClose(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	await(t, "the goroutines to end", func() bool {
+	testenv.Await(t, "the goroutines to end", func() bool {
 		var stacks bytes.Buffer
 		_ = pprof.Lookup("goroutine").WriteTo(&stacks, 1)
 		return !bytes.Contains(stacks.Bytes(), []byte("AutoPipeline")) && !bytes.Contains(stacks.Bytes(), []byte("apShard"))

@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"zhugong/internal/testenv"
 )
 
 // TestMemory holds what a live worker costs in Redis: a state of a hundred bytes, its rate, and the last messages.
 func TestMemory(t *testing.T) {
-	server := startRedis(t)
+	server := testenv.StartRedis(t)
 	clock := &clock{now: time.Now()}
-	store, err := open(Options{Addrs: []string{server.address}, Now: clock.Now}, patient)
+	store, err := open(Options{Addrs: []string{server.Address}, Now: clock.Now}, patient)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +50,9 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-func usedMemory(t *testing.T, server *redisServer) int {
+func usedMemory(t *testing.T, server *testenv.Redis) int {
 	t.Helper()
-	info := fmt.Sprint(server.ask(t, "info", "memory"))
+	info := fmt.Sprint(server.Ask(t, "info", "memory"))
 	_, text, _ := strings.Cut(info, "used_memory:")
 	text, _, _ = strings.Cut(text, "\r\n")
 	used, err := strconv.Atoi(text)

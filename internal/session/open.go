@@ -37,6 +37,9 @@ var production = timeouts{
 	call: 200 * time.Millisecond,
 }
 
+// patient is for a Redis that cannot be away, only slow on a busy machine.
+var patient = timeouts{dial: 5 * time.Second, io: 5 * time.Second, pool: 5 * time.Second, call: 10 * time.Second}
+
 // Open returns a store on a real Redis. It does not wait for Redis to be up, and fails only for options that can never
 // work.
 func Open(o Options) (*Store, error) {

@@ -6,18 +6,20 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"zhugong/internal/testenv"
 )
 
 // TestSentinel opens a store by a master's name, and has the Sentinel make another server the master.
 func TestSentinel(t *testing.T) {
-	master := startRedis(t, "--repl-diskless-sync-delay", "0")
-	host, port, _ := net.SplitHostPort(master.address)
-	replica := startRedis(t, "--replicaof", host+" "+port)
-	await(t, "the replica to follow", func() bool {
-		return replica.says("replication", "master_link_status:up")
+	master := testenv.StartRedis(t, "--repl-diskless-sync-delay", "0")
+	host, port, _ := net.SplitHostPort(master.Address)
+	replica := testenv.StartRedis(t, "--replicaof", host+" "+port)
+	testenv.Await(t, "the replica to follow", func() bool {
+		return replica.Says("replication", "master_link_status:up")
 	})
-	sentinel := startSentinel(t, master.address)
-	store, err := Open(Options{Addrs: []string{sentinel.address}, MasterName: "workers"})
+	sentinel := testenv.StartSentinel(t, "workers", master)
+	store, err := Open(Options{Addrs: []string{sentinel.Address}, MasterName: "workers"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,20 +29,19 @@ func TestSentinel(t *testing.T) {
 		t.Errorf("health %+v", health)
 	}
 	f := &fixture{T: t, store: store, worker: workerOf(t)}
+	holds := func(key string) bool { return replica.Client.Exists(t.Context(), key).Val() == 1 }
 	f.commit(f.begin("before"), "state", "reply")
 	f.begin("after that")
-	await(t, "the replica to have that", func() bool { return replica.has(keysOf(f.worker, "after that").message) })
+	testenv.Await(t, "the replica to have that", func() bool { return holds(keysOf(f.worker, "after that").message) })
 
-	operator := sentinel.client()
-	t.Cleanup(func() { _ = operator.Close() })
-	ready := await(t, "the sentinel to know a replica fit for it", func() bool {
-		return operator.Do(t.Context(), "sentinel", "failover", "workers").Err() == nil
+	ready := testenv.Await(t, "the sentinel to know a replica fit for it", func() bool {
+		return sentinel.Client.Do(t.Context(), "sentinel", "failover", "workers").Err() == nil
 	})
-	took := await(t, "the replica to be master", func() bool {
-		return replica.says("replication", "role:master")
+	took := testenv.Await(t, "the replica to be master", func() bool {
+		return replica.Says("replication", "role:master")
 	})
-	back := await(t, "the store to find it", func() bool {
-		return allTogether(store, 50) && replica.has(keysOf(Worker{"guiyang", "o-1"}, "").conversation)
+	back := testenv.Await(t, "the store to find it", func() bool {
+		return allTogether(store, 50) && holds(keysOf(Worker{"guiyang", "o-1"}, "").conversation)
 	})
 	t.Logf("ready after %v, new master after %v, store there %v later", ready, took, back)
 	f.want(f.begin("before"), Opening{Status: Done, Reply: []byte("reply")})

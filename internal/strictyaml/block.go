@@ -98,7 +98,7 @@ func (l *linter) also(fault int, more edit) {
 // leavesBlock reports whether a line that is indented like block text, or wrongly, is the next key of a level that
 // is open: nobody writes such a line into a text.
 func (l *linter) leavesBlock() bool {
-	at := strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
+	at := leadEnd(l.text)
 	if at < 0 {
 		return false
 	}
@@ -172,8 +172,8 @@ func (l *linter) firstBlockLine(at int) {
 }
 
 // blockVotes counts the indentations of the lines of a text below its first line.
-func (l *linter) blockVotes() map[int]int {
-	votes := map[int]int{}
+func (l *linter) blockVotes() tally {
+	found := l.counted[:0]
 	for n := l.number + 1; n <= l.src.Lines() && n <= l.number+maxAhead; n++ {
 		text := l.src.Line(n)
 		rest := strings.TrimLeft(text, " ")
@@ -183,9 +183,10 @@ func (l *linter) blockVotes() map[int]int {
 		if len(text)-len(rest) <= l.block.parent {
 			break
 		}
-		votes[len(text)-len(rest)]++
+		found = found.with(len(text) - len(rest))
 	}
-	return votes
+	l.counted = found
+	return found
 }
 
 // blankAbove returns the edits that empty the lines above this one.

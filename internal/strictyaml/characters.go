@@ -1,6 +1,9 @@
 package strictyaml
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // isControl reports whether r is a control character, which WeChat's XML cannot carry, or a line break
 // other than the usual ones.
@@ -41,10 +44,56 @@ func isLead(r rune) bool { return r == ' ' || isOddSpace(r) || isInvisible(r) }
 func isColon(r rune) bool { return r == '：' || r == '﹕' || r == '∶' || r == '꞉' }
 
 // isDash reports whether r is typed by mistake instead of the hyphen before a list item.
-func isDash(r rune) bool { return strings.ContainsRune("－—–―‐‑−﹣", r) }
+func isDash(r rune) bool {
+	switch r {
+	case '－', '—', '–', '―', '‐', '‑', '−', '﹣':
+		return true
+	}
+	return false
+}
 
 // isBullet reports whether r marks list items in other programs.
-func isBullet(r rune) bool { return strings.ContainsRune("•●·▪◦○■*", r) }
+func isBullet(r rune) bool {
+	switch r {
+	case '•', '●', '·', '▪', '◦', '○', '■', '*':
+		return true
+	}
+	return false
+}
+
+func isQuote(r rune) bool {
+	return r == '"' || r == '\'' || r == '“' || r == '”' || r == '‘' || r == '’'
+}
+
+// isPlain reports whether r means nothing to YAML and nobody takes it for a sign that does, wherever it stands.
+func isPlain(r rune) bool {
+	switch {
+	case r >= '\u4e00' && r <= '\u9fff': // Chinese characters
+		return true
+	case r < utf8.RuneSelf:
+		return isLetter(byte(r)) || isDigit(byte(r))
+	}
+	return r == '，' || r == '。' || r == '、' || r == '？' || r == '！'
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
+// leadEnd returns the offset of what follows the indentation of a line, -1 when nothing does.
+func leadEnd(text string) int {
+	if at := spacesEnd(text); at < len(text) && text[at] > ' ' && text[at] < utf8.RuneSelf {
+		return at
+	}
+	return strings.IndexFunc(text, func(r rune) bool { return !isLead(r) })
+}
+
+// spacesEnd returns the offset of what follows the spaces at the beginning of a text.
+func spacesEnd(text string) int {
+	at := 0
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	return at
+}
 
 // oddName names what r is, for messages.
 func oddName(r rune) string {

@@ -17,7 +17,7 @@ func concealer(s *shape) func(string) string {
 			return hide(line)
 		}
 		key := cleanKey(strings.TrimLeft(line[:colon], " -"))
-		if !s.vocabulary().all[key] {
+		if !s.words.all[key] {
 			return hide(line)
 		}
 		if harmless[key] && !namesSecret(line[colon:], harmless) && !strings.ContainsAny(line, "@?") {

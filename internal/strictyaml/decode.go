@@ -52,35 +52,45 @@ func (d *decoder) list(node *yaml.Node, s *shape, target reflect.Value, of owner
 		d.report(node, of.String()+"要写成列表，这里少了“- ”", "每一项前面加“- ”。")
 		return false
 	}
-	items := reflect.MakeSlice(target.Type(), 0, len(node.Content))
+	count := len(node.Content)
+	for _, child := range node.Content {
+		count += d.src.plain[child.Line]
+	}
+	items, used := reflect.MakeSlice(target.Type(), count, count), 0
 	for _, child := range node.Content {
 		if empty(child) {
 			d.report(child, of.String()+"里有一项是空的", "写上内容，或者删掉这一行。")
 			continue
 		}
-		item := reflect.New(target.Type().Elem()).Elem()
-		if d.value(child, s.element, item, owner{of.key, true}) {
-			items = reflect.Append(items, item)
+		item := items.Index(used)
+		if !d.value(child, s.element, item, owner{of.key, true}) {
+			item.SetZero()
+			continue
+		}
+		used++
+		for i := range d.src.plain[child.Line] {
+			text := d.src.plainText(child.Line+1+i, child.Column)
+			d.rule(text, s.element.rule, owner{of.key, true})
+			set(items.Index(used), text)
+			used++
 		}
 	}
-	target.Set(items)
+	target.Set(items.Slice(0, used))
 	return true
 }
 
 func (d *decoder) group(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
 	if node.Kind != yaml.MappingNode {
-		d.report(node, of.String()+"要分项来写："+strings.Join(s.names(), "、"), "一行一项，写成“项: 内容”。")
+		d.report(node, of.String()+"要分项来写："+strings.Join(s.names, "、"), "一行一项，写成“项: 内容”。")
 		return false
 	}
-	for i := range target.NumField() {
-		if target.Field(i).Type() == reflect.TypeFor[Position]() {
-			target.Field(i).Set(reflect.ValueOf(Position{node.Line, node.Column}))
-		}
+	if s.place >= 0 {
+		set(target.Field(s.place), Position{node.Line, node.Column})
 	}
-	seen := d.keys(node, s.names(), s.needed())
-	for _, f := range s.fields {
-		child, ok := seen[f.key]
-		if !ok || empty(child) {
+	pairs := d.pairs(node, s)
+	for i, f := range s.fields {
+		child := pairs[i].value
+		if child == nil || empty(child) {
 			d.absent(node, child, f)
 			continue
 		}
@@ -103,32 +113,40 @@ func (d *decoder) absent(group, child *yaml.Node, f field) {
 	}
 }
 
-// keys returns the values of a group by key, and reports keys that are unknown or written twice. What stands under
-// a misspelt key is taken for the needed one.
-func (d *decoder) keys(node *yaml.Node, names, needed []string) map[string]*yaml.Node {
-	seen := make(map[string]*yaml.Node, len(node.Content)/2)
-	lines := make(map[string]int, len(node.Content)/2)
+// set stores value, which is what target holds, without putting it on the heap on its way.
+func set[T any](target reflect.Value, value T) {
+	*target.Addr().Interface().(*T) = value
+}
+
+// pair is a key with its value, both nil where a group does not have the key.
+type pair struct{ key, value *yaml.Node }
+
+// pairs returns the keys of a group in the order of the form's names, and reports keys that are unknown or written
+// twice. What stands under a misspelt key is taken for the needed one.
+func (d *decoder) pairs(node *yaml.Node, s *shape) []pair {
+	pairs := make([]pair, len(s.names))
 	misspelt := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
+		at := slices.Index(s.names, key.Value)
 		switch {
 		case key.Value == noKey:
-		case !slices.Contains(names, key.Value):
-			d.unknown(key, names)
-			misspelt[Nearest(key.Value, names)] = value
-		case seen[key.Value] != nil:
-			d.report(key, fmt.Sprintf("“%s”写了两遍：第 %d 行和第 %d 行", key.Value, lines[key.Value], key.Line),
+		case at < 0:
+			d.unknown(key, s.names)
+			misspelt[Nearest(key.Value, s.names)] = value
+		case pairs[at].key != nil:
+			d.report(key, fmt.Sprintf("“%s”写了两遍：第 %d 行和第 %d 行", key.Value, pairs[at].key.Line, key.Line),
 				"留一个，删掉另一个。")
 		default:
-			seen[key.Value], lines[key.Value] = value, key.Line
+			pairs[at] = pair{key, value}
 		}
 	}
-	for _, name := range needed { // so that it is not also said to be missing
-		if value := misspelt[name]; value != nil && seen[name] == nil {
-			seen[name] = value
+	for i, name := range s.names { // so that it is not also said to be missing
+		if value := misspelt[name]; value != nil && pairs[i].key == nil && slices.Contains(s.needed, name) {
+			pairs[i].value = value
 		}
 	}
-	return seen
+	return pairs
 }
 
 // unknown reports a key that the form does not have at this place.
@@ -142,7 +160,7 @@ func (d *decoder) unknown(key *yaml.Node, names []string) {
 	switch {
 	case key.Kind != yaml.ScalarNode:
 		d.report(key, "项的名字只能是一个词", mend)
-	case d.root.vocabulary().all[key.Value]:
+	case d.root.words.all[key.Value]:
 		d.report(key, name+"不能写在这一层", "检查缩进；"+mend)
 	case nearest != "":
 		d.report(key, "不认识的项"+name+"，是不是想写“"+nearest+"”？", "改成“"+nearest+"”，或者删掉。")
@@ -153,17 +171,17 @@ func (d *decoder) unknown(key *yaml.Node, names []string) {
 
 func (d *decoder) table(node *yaml.Node, s *shape, target reflect.Value, of owner) bool {
 	if node.Kind != yaml.MappingNode {
-		d.report(node, of.String()+"要分项来写："+strings.Join(s.keys, "、"), "一行一项，写成“项: 内容”。")
+		d.report(node, of.String()+"要分项来写："+strings.Join(s.names, "、"), "一行一项，写成“项: 内容”。")
 		return false
 	}
 	table := reflect.MakeMap(target.Type())
-	for name, child := range d.keys(node, s.keys, nil) {
-		if empty(child) {
+	for i, pair := range d.pairs(node, s) {
+		if pair.value == nil || empty(pair.value) {
 			continue
 		}
 		value := reflect.New(target.Type().Elem()).Elem()
-		d.value(child, &shape{kind: textShape}, value, owner{key: name})
-		table.SetMapIndex(reflect.ValueOf(name), value)
+		d.value(pair.value, &shape{kind: textShape}, value, owner{key: s.names[i]})
+		table.SetMapIndex(reflect.ValueOf(s.names[i]), value)
 	}
 	target.Set(table)
 	return true

@@ -67,7 +67,7 @@ func (s *shape) schema(required bool) object {
 		return s.groupSchema(required)
 	case tableShape:
 		properties := object{}
-		for _, key := range s.keys {
+		for _, key := range s.names {
 			properties = append(properties, member{key, (&shape{kind: textShape}).schema(false)})
 		}
 		return object{{"type", orNull(required, "object")}, {"properties", properties}, {"additionalProperties", false}}

@@ -11,14 +11,14 @@ const noKey = "?"
 // key checks a key that begins at offset at, its colon, and goes on to the value. column is the level of
 // the group of keys it belongs to.
 func (l *linter) key(s separator, at, column int) {
-	l.keyName(at, s.at)
-	l.lastKey = cleanKey(l.text[at:s.at])
-	l.note(l.lastKey)
+	l.keyName(at, s)
+	l.lastKey = s.key
+	l.note(s.key)
 	value := s.at + s.size + max(s.gap, 0)
 	gap := l.text[s.at+s.size : value]
 	switch {
 	case s.wide && s.known:
-		l.mend(s.at, "“"+cleanKey(l.text[at:s.at])+"”后面是全角冒号", "改成英文冒号加一个空格。",
+		l.mend(s.at, "“"+s.key+"”后面是全角冒号", "改成英文冒号加一个空格。",
 			l.edit(s.at, value, colonFor(l.text[value:])))
 	case s.wide:
 		l.report(s.at, "这里要有英文冒号，却是全角冒号",
@@ -40,25 +40,25 @@ func colonFor(rest string) string {
 	return ": "
 }
 
-// keyName checks the text of a key from offset at to end.
-func (l *linter) keyName(at, end int) {
+// keyName checks the text of a key that begins at offset at.
+func (l *linter) keyName(at int, s separator) {
+	end := s.at
 	raw := strings.TrimRight(l.text[at:end], " ")
 	if raw == "" {
 		l.report(at, "冒号前面没有项的名字", "在冒号前面写上项的名字。", l.edit(at, end, noKey))
 		return
 	}
-	name := cleanKey(raw)
 	if raw[0] == '"' || raw[0] == '\'' {
 		return
 	}
 	for i, r := range raw {
 		if isOddSpace(r) || isInvisible(r) {
-			l.mend(at+i, "项的名字里有"+oddName(r), "删掉它。", l.edit(at, end, dropOdd(name)))
+			l.mend(at+i, "项的名字里有"+oddName(r), "删掉它。", l.edit(at, end, dropOdd(s.key)))
 			return
 		}
 	}
-	if raw != name {
-		l.mend(at, "项的名字不要加引号", "去掉引号。", l.edit(at, end, name))
+	if raw != s.key {
+		l.mend(at, "项的名字不要加引号", "去掉引号。", l.edit(at, end, s.key))
 		return
 	}
 	if raw == "<<" {

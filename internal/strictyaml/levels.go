@@ -84,7 +84,7 @@ func (s *shape) fitKey(line sign) fit {
 
 // allows reports whether a group of this shape may have the key.
 func (s *shape) allows(key string) bool {
-	return s != nil && (slices.Contains(s.keys, key) || s.of(key) != nil)
+	return s != nil && slices.Contains(s.names, key)
 }
 
 // of returns the shape of a key's value, nil when it is not known.
@@ -120,8 +120,7 @@ func (l *linter) sign(at int, item bool) sign {
 	if !ok {
 		return sign{item: item}
 	}
-	key := cleanKey(l.text[at:s.at])
-	return sign{item: item, key: key, known: l.keys.all[key] && (!item || l.keys.item[key])}
+	return sign{item: item, key: s.key, known: l.keys.all[s.key] && (!item || l.keys.item[s.key])}
 }
 
 func spaces(n int) string { return strings.Repeat(" ", n) }

@@ -27,6 +27,8 @@ type linter struct {
 	droppedBy int    // index of the fault that says so
 	columns   [3]int // for the indentation of the line
 	places    []home // for the homes of the line
+	counted   tally  // for the votes of the lines that follow
+	run       int    // number of the line where the last run of plain items began
 	bracket   *bracket
 	block     *block
 	ended     *block // the block without text that ended at this line
@@ -55,8 +57,8 @@ type vocabulary struct {
 
 // lint checks the whole text of src.
 func lint(src *Source, form *shape, flow bool) []found {
-	l := &linter{src: src, keys: form.vocabulary(), flow: flow, below: form, moved: moved{found: -1}, dropped: -1}
-	l.rows = l.outline()
+	l := &linter{src: src, keys: form.words, flow: flow, below: form, moved: moved{found: -1}, dropped: -1}
+	l.rows, src.plain = l.outline(), map[int]int{}
 	for n := 1; n <= src.Lines(); n++ {
 		l.number, l.text = n, src.Line(n)
 		l.line()
@@ -92,6 +94,9 @@ func (l *linter) line() {
 	if l.block != nil && l.blockLine() {
 		return
 	}
+	if l.bracket == nil && l.plainItem() {
+		return
+	}
 	l.controls()
 	if l.bracket != nil {
 		l.bracketLine(0)
@@ -114,6 +119,25 @@ func (l *linter) line() {
 	l.structure(in)
 }
 
+// plainItem goes over an item that needs no look at its text, where a list of sentences goes on.
+func (l *linter) plainItem() bool {
+	row := &l.rows[l.number]
+	if !row.plain || l.opened || len(l.levels) == 0 {
+		return false
+	}
+	top := l.top()
+	if !top.list || top.column != row.column || top.shape == nil || top.shape.element.kind != textShape {
+		return false
+	}
+	l.below, l.dropped, l.moved.found = top.shape.element, -1, -1
+	if l.run+l.src.plain[l.run]+1 == l.number {
+		l.src.plain[l.run]++
+	} else {
+		l.run = l.number
+	}
+	return true
+}
+
 // controls reports control characters of a line outside block text.
 func (l *linter) controls() {
 	for i, r := range l.text {
@@ -127,11 +151,14 @@ func (l *linter) controls() {
 
 // lead measures the indentation.
 func (l *linter) lead() (in indentation, blank bool) {
-	at := strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
+	at := leadEnd(l.text)
 	if blank = at < 0; blank {
 		at = len(l.text)
 	}
-	odd := strings.IndexFunc(l.text[:at], func(r rune) bool { return r != ' ' })
+	odd := spacesEnd(l.text[:at])
+	if odd == at {
+		odd = -1
+	}
 	if blank && odd >= 0 {
 		l.mend(odd, "这一行看着是空的，其实有"+oddName(firstOdd(l.text[odd:at])), "删掉这一行里的空白。", l.edit(0, at, ""))
 	}
@@ -141,6 +168,10 @@ func (l *linter) lead() (in indentation, blank bool) {
 // widths returns the columns that an indentation may stand for, until the next line. A tab may have been as wide as
 // two, four or eight spaces.
 func (l *linter) widths(lead string) []int {
+	l.columns[0] = len(lead)
+	if spacesEnd(lead) == len(lead) {
+		return l.columns[:1]
+	}
 	for i, tab := range []int{2, 4, 8} {
 		l.columns[i] = widthOf(lead, tab)
 	}

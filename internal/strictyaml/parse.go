@@ -18,7 +18,7 @@ func parse(src *Source) (*yaml.Node, []Fault) {
 		return nil, []Fault{src.Fault(1, 1, "文件里什么都没有", "照着别的文件写上内容，或者删掉这个文件。")}
 	}
 	var document yaml.Node
-	err := yaml.Load([]byte(src.text), &document, yaml.WithSingleDocument(false), yaml.WithUniqueKeys(false),
+	err := yaml.Load(src.withoutPlain(), &document, yaml.WithSingleDocument(false), yaml.WithUniqueKeys(false),
 		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(4*maxDepth))))
 	if err != nil {
 		return nil, []Fault{translate(src, err)}

@@ -27,7 +27,7 @@ func (d *decoder) scalar(node *yaml.Node, s *shape, target reflect.Value, of own
 		d.bool(text, target, of)
 	default:
 		d.rule(text, s.rule, of)
-		target.Set(reflect.ValueOf(text))
+		set(target, text)
 	}
 	return true
 }
@@ -41,7 +41,7 @@ func (d *decoder) date(text Text, target reflect.Value, of owner) {
 	if err != nil {
 		d.at(text, of.String()+"不是一个日期", `写成 "2027-06-30" 这样：年四位，月日各两位，中间用英文减号。`)
 	}
-	target.Set(reflect.ValueOf(Date{text, day}))
+	set(target, Date{text, day})
 }
 
 func (d *decoder) bool(text Text, target reflect.Value, of owner) {
@@ -49,7 +49,7 @@ func (d *decoder) bool(text Text, target reflect.Value, of owner) {
 	if !yes && !slices.Contains([]string{"false", "no", "否"}, text.Value) {
 		d.at(text, of.String()+"只能写 true（是）或 false（否）", "改成 true 或 false。")
 	}
-	target.Set(reflect.ValueOf(Bool{text, yes}))
+	set(target, Bool{text, yes})
 }
 
 // rule checks a text against what the form says of it.

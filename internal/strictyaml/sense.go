@@ -59,7 +59,7 @@ func (l *linter) colonless(in indentation) bool {
 		case level.list:
 			continue
 		}
-		for _, name := range append(level.shape.names(), level.shape.keys...) {
+		for _, name := range level.shape.names {
 			rest, ok := strings.CutPrefix(l.text[in.at:], name)
 			if !ok || level.seen[name] || rest == "" && !l.goesOn(level.column) {
 				continue
@@ -80,7 +80,7 @@ func (l *linter) names() []string {
 	var names []string
 	for _, level := range l.levels {
 		if level.shape != nil {
-			names = append(append(names, level.shape.names()...), level.shape.keys...)
+			names = append(names, level.shape.names...)
 		}
 	}
 	return names

@@ -23,10 +23,12 @@ type shape struct {
 	kind    shapeKind
 	element *shape   // of a list
 	fields  []field  // of a group
-	keys    []string // of a table
+	names   []string // of the keys of a group or a table
+	needed  []string // of the keys that a group must have
+	place   int      // index of the struct field that receives where a group begins, -1 for none
+	lists   bool     // a group has lists, or its groups have
 	rule    rule     // of a text, and of the texts of a list
-
-	words *vocabulary
+	words   vocabulary
 }
 
 // field is one key of a group.
@@ -69,21 +71,33 @@ func shapeOf(t reflect.Type, tag reflect.StructTag) *shape {
 	case reflect.Slice:
 		return &shape{kind: listShape, element: shapeOf(t.Elem(), tag)}
 	case reflect.Map:
-		return &shape{kind: tableShape, keys: strings.Fields(tag.Get("keys"))}
+		return &shape{kind: tableShape, names: strings.Fields(tag.Get("keys"))}
 	case reflect.Pointer:
 		return shapeOf(t.Elem(), tag)
 	}
-	s := &shape{kind: groupShape}
+	s := &shape{kind: groupShape, place: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Type == reflect.TypeFor[Position]() {
+			s.place = i
+		}
 		key := f.Tag.Get("yaml")
 		if key == "" {
 			continue
 		}
-		s.fields = append(s.fields, field{key: key, index: i, required: f.Tag.Get("need") == "yes",
+		s.add(field{key: key, index: i, required: f.Tag.Get("need") == "yes",
 			about: f.Tag.Get("about"), shape: shapeOf(f.Type, f.Tag)})
 	}
 	return s
+}
+
+// add adds a key to a group.
+func (s *shape) add(f field) {
+	s.fields, s.names = append(s.fields, f), append(s.names, f.key)
+	if f.required {
+		s.needed = append(s.needed, f.key)
+	}
+	s.lists = s.lists || f.shape.kind == listShape || f.shape.lists
 }
 
 func ruleOf(tag reflect.StructTag) rule {
@@ -94,38 +108,10 @@ func ruleOf(tag reflect.StructTag) rule {
 	return r
 }
 
-// names returns the keys of a group.
-func (s *shape) names() []string {
-	var names []string
-	for _, f := range s.fields {
-		names = append(names, f.key)
-	}
-	return names
-}
-
-// needed returns the keys that a group must have.
-func (s *shape) needed() []string {
-	var names []string
-	for _, f := range s.fields {
-		if f.required {
-			names = append(names, f.key)
-		}
-	}
-	return names
-}
-
-// vocabulary returns every key of the form.
-func (s *shape) vocabulary() vocabulary {
-	if s.words == nil {
-		s.words = &vocabulary{all: map[string]bool{}, item: map[string]bool{}, exact: map[string]bool{}}
-		s.collect(s.words, false)
-	}
-	return *s.words
-}
-
-// prepare makes the vocabulary of every part of the form, for later use by several goroutines.
+// prepare makes the vocabulary of every part of the form.
 func (s *shape) prepare() {
-	s.vocabulary()
+	s.words = vocabulary{all: map[string]bool{}, item: map[string]bool{}, exact: map[string]bool{}}
+	s.collect(s.words, false)
 	for _, f := range s.fields {
 		f.shape.prepare()
 	}
@@ -134,8 +120,9 @@ func (s *shape) prepare() {
 	}
 }
 
-func (s *shape) collect(words *vocabulary, item bool) {
-	for _, key := range append(s.names(), s.keys...) {
+// collect adds every key of the form to its words.
+func (s *shape) collect(words vocabulary, item bool) {
+	for _, key := range s.names {
 		words.all[key] = true
 		words.item[key] = words.item[key] || item
 	}

@@ -1,6 +1,9 @@
 package strictyaml
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // maxAhead bounds how many lines are looked at to see where the siblings of a line stand.
 const maxAhead = 500
@@ -14,6 +17,7 @@ type glimpse struct {
 	odd    bool // the indentation has characters that are no spaces
 	block  bool // text below a | may follow
 	opens  bool // a key without value
+	plain  bool // an item with a sentence that no check of a line by itself could find a fault with
 }
 
 // outline looks at all lines from afar.
@@ -34,11 +38,15 @@ func (l *linter) outline() []glimpse {
 }
 
 func (l *linter) glimpse() glimpse {
-	at := strings.IndexFunc(l.text, func(r rune) bool { return !isLead(r) })
+	at := leadEnd(l.text)
 	if at < 0 || l.text[at] == '#' {
 		return glimpse{blank: true}
 	}
-	r := glimpse{column: at, odd: strings.Trim(l.text[:at], " ") != ""}
+	r := glimpse{column: at, odd: spacesEnd(l.text) < at}
+	if !r.odd && isPlainItem(l.text[at:]) {
+		r.plain, r.item, r.inner = true, true, at+len("- ")
+		return r
+	}
 	rest := strings.TrimRight(l.text, " ")
 	r.opens = strings.HasSuffix(rest, ":") || strings.HasSuffix(rest, "：")
 	r.block = strings.HasSuffix(rest, "|") || strings.HasSuffix(rest, "|-")
@@ -48,6 +56,26 @@ func (l *linter) glimpse() glimpse {
 	}
 	r.sign, r.inner = l.sign(after, r.item), after
 	return r
+}
+
+// isPlainItem reports whether text is a list item with a sentence of plain characters, as nearly all lines are.
+func isPlainItem(text string) bool {
+	sentence, item := strings.CutPrefix(text, "- ")
+	if !item || sentence == "" {
+		return false
+	}
+	for i := 0; i < len(sentence); {
+		if b := sentence[i]; b >= 0xe5 && b <= 0xe9 { // of nearly all Chinese characters, which have three bytes
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(sentence[i:])
+		if !isPlain(r) {
+			return false
+		}
+		i += size
+	}
+	return true
 }
 
 // siblings returns the column of the level that the line now checked opens: where most of the lines stand that
@@ -63,8 +91,9 @@ func (l *linter) siblings(in indentation, s sign) int {
 		}
 	}
 	if len(votes) == 0 && s.item && s.key != "" { // the only item: its other keys tell
-		for column, n := range l.votes(l.below.elementOf(), false, true) {
-			votes[column-2] = n
+		votes = l.votes(l.below.elementOf(), false, true)
+		for i := range votes {
+			votes[i].column -= 2
 		}
 	}
 	if in.odd >= 0 || own < floor || len(votes) == 0 && l.tooDeep(own, s) {
@@ -86,20 +115,44 @@ func (l *linter) tooDeep(column int, s sign) bool {
 func (l *linter) inner(column, gap int) int {
 	own := column + 1 + gap
 	votes := l.votes(l.top().shape.elementOf(), false, true)
-	if l.moved.found >= 0 && votes[own+l.moved.by] > 0 {
+	if l.moved.found >= 0 && votes.at(own+l.moved.by) > 0 {
 		return own // the whole item was moved
 	}
 	return elect(own, column+2, column+2, votes)
 }
 
+// tally says how many lines stand at each of a few columns, nearly always at one.
+type tally []struct{ column, lines int }
+
+func (t tally) at(column int) int {
+	for _, vote := range t {
+		if vote.column == column {
+			return vote.lines
+		}
+	}
+	return 0
+}
+
+// with returns the tally with one more line at column.
+func (t tally) with(column int) tally {
+	for i := range t {
+		if t[i].column == column {
+			t[i].lines++
+			return t
+		}
+	}
+	return append(t, struct{ column, lines int }{column, 1})
+}
+
 // votes counts the columns of the lines that belong to the level of shape s, which begins at the line now checked.
-func (l *linter) votes(s *shape, list, element bool) map[int]int {
-	votes := map[int]int{}
+// They hold until the next call.
+func (l *linter) votes(s *shape, list, element bool) tally {
+	found := l.counted[:0]
 	if s == nil || (s.kind == listShape) != list {
-		return votes
+		return found
 	}
 	for n := l.number + 1; n < len(l.rows) && n <= l.number+maxAhead; n++ {
-		r := l.rows[n]
+		r := &l.rows[n]
 		if r.blank {
 			continue
 		}
@@ -108,21 +161,22 @@ func (l *linter) votes(s *shape, list, element bool) map[int]int {
 			break
 		}
 		if belongs && !r.odd {
-			votes[r.column]++
+			found = found.with(r.column)
 		}
 	}
-	return votes
+	l.counted = found
+	return found
 }
 
 // sibling reports whether a row belongs directly to a level of this shape, and whether the level has ended.
-func (s *shape) sibling(r glimpse, list, element bool) (belongs, ends bool) {
+func (s *shape) sibling(r *glimpse, list, element bool) (belongs, ends bool) {
 	switch {
-	case list && s.element.fitItem(r.sign) == right && r.item:
+	case list && r.item && s.element.fitItem(r.sign) == right:
 		return true, false
 	case list:
 		return false, !r.item && !s.element.within(r.key)
 	case r.item:
-		return false, element && s.allows(r.key) || !s.hasLists()
+		return false, element && s.allows(r.key) || !s.lists
 	}
 	return s.allows(r.key), r.known && !s.within(r.key)
 }
@@ -136,27 +190,18 @@ func (s *shape) elementOf() *shape {
 }
 
 // within reports whether the key may stand anywhere in a value of this shape.
-func (s *shape) within(key string) bool { return s.vocabulary().all[key] }
-
-func (s *shape) hasLists() bool {
-	for _, f := range s.fields {
-		if f.shape.kind == listShape || f.shape.hasLists() {
-			return true
-		}
-	}
-	return false
-}
+func (s *shape) within(key string) bool { return s.words.all[key] }
 
 // elect returns the column of a level whose first line stands at own: that column unless its siblings, at floor or
 // deeper, are of another opinion. Of two lines that do not agree, the one at the usual column is right.
-func elect(own, floor, usual int, votes map[int]int) int {
-	best := own
-	for column, n := range votes {
-		if column >= floor && (n > votes[best] || n == votes[best] && column < best) {
-			best = column
+func elect(own, floor, usual int, votes tally) int {
+	best, most := own, votes.at(own)
+	for _, vote := range votes {
+		if vote.column >= floor && (vote.lines > most || vote.lines == most && vote.column < best) {
+			best, most = vote.column, vote.lines
 		}
 	}
-	if votes[own] > 0 || votes[best] == 1 && best != usual {
+	if votes.at(own) > 0 || most == 1 && best != usual {
 		return own
 	}
 	return best

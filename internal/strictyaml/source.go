@@ -20,6 +20,7 @@ type Source struct {
 	conceal func(line string) string // hides what an excerpt must not show; nil: nothing
 
 	written map[int]string // lines as they stand in the file where the text was edited for reading on
+	plain   map[int]int    // by the line of a plain item: how many items follow at once that are plain too
 }
 
 // span is a piece of the text, in bytes.
@@ -43,6 +44,7 @@ func newSource(file string, src []byte) (*Source, []Fault) {
 
 func (s *Source) split() {
 	start := 0
+	s.lines = make([]span, 0, 1+strings.Count(s.text, "\n")+strings.Count(s.text, "\r"))
 	for i := 0; i < len(s.text); i++ {
 		switch s.text[i] {
 		case '\n':

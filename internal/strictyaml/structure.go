@@ -24,6 +24,9 @@ func (l *linter) structure(in indentation) {
 	key, ok := l.findKey(after, true)
 	if !ok {
 		l.value(after, column)
+		if l.rows[l.number].plain {
+			l.run = l.number
+		}
 		return
 	}
 	gap := 1
@@ -119,6 +122,7 @@ type separator struct {
 	gap   int  // bytes of white space after it
 	wide  bool // a full-width colon
 	known bool // the text before it is a key that may stand there
+	key   string
 }
 
 // maxKey is how many bytes the longest key may have.
@@ -152,7 +156,7 @@ func (l *linter) findKey(at int, item bool) (separator, bool) {
 }
 
 func (l *linter) separator(at, i int, r rune, item bool) separator {
-	s := separator{at: i, size: utf8.RuneLen(r), wide: r != ':'}
+	s := separator{at: i, size: utf8.RuneLen(r), wide: r != ':', key: cleanKey(l.text[at:i])}
 	rest := l.text[i+s.size:]
 	s.gap = len(rest) - len(strings.TrimLeftFunc(rest, isLead))
 	if s.gap == 0 && rest == "" {
@@ -162,7 +166,7 @@ func (l *linter) separator(at, i int, r rune, item bool) separator {
 	if item {
 		keys = l.keys.item
 	}
-	s.known = i-at <= maxKey && keys[cleanKey(l.text[at:i])]
+	s.known = i-at <= maxKey && keys[s.key]
 	return s
 }
 
@@ -174,5 +178,5 @@ func (s separator) accepted(item bool) bool {
 
 // cleanKey returns the key that was meant.
 func cleanKey(raw string) string {
-	return strings.TrimFunc(raw, func(r rune) bool { return isLead(r) || strings.ContainsRune("“”\"'‘’", r) })
+	return strings.TrimFunc(raw, func(r rune) bool { return isLead(r) || isQuote(r) })
 }

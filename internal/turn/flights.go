@@ -14,8 +14,8 @@ type flights struct {
 }
 
 type flight struct {
-	landed chan struct{}
-	result Result
+	landed chan struct{} // made by the first who waits, nil while nobody does
+	result *Result
 	err    error
 }
 
@@ -24,31 +24,41 @@ func (f *flights) join(id string) (*flight, bool) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if running, found := f.byID[id]; found {
+		if running.landed == nil {
+			running.landed = make(chan struct{})
+		}
 		return running, false
 	}
 	if f.byID == nil {
 		f.byID = map[string]*flight{}
 	}
-	begun := &flight{landed: make(chan struct{})}
+	begun := new(flight)
 	f.byID[id] = begun
 	return begun, true
 }
 
-func (f *flights) land(id string, done *flight, result Result, err error) {
-	done.result, done.err = result, err
+func (f *flights) land(id string, done *flight, result *Result, err error) {
 	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	done.result, done.err = result, err
 	delete(f.byID, id)
-	f.mutex.Unlock()
-	close(done.landed)
+	if done.landed != nil {
+		close(done.landed)
+	}
 }
 
 // wait returns what the flight brings, as a repetition.
 func (f *flight) wait(ctx context.Context) (Result, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	select {
 	case <-f.landed:
-		result := f.result
+		if f.err != nil {
+			return Result{}, f.err
+		}
+		result := *f.result
 		result.Repeated = true
-		return result, f.err
+		return result, nil
 	case <-ctx.Done():
 		return Result{}, fmt.Errorf("wait for the first delivery: %w", ctx.Err())
 	}

@@ -4,6 +4,7 @@
 package turn
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,10 @@ import (
 // mostRuns bounds how often a turn is run again because the worker's other messages came in between. Beyond it the
 // reply is given without being saved.
 const mostRuns = 8
+
+// patience bounds how long a delivery waits for another one of its message: WeChat closes the connection after five
+// seconds and sends the message again.
+const patience = 4500 * time.Millisecond
 
 // stateRoom is what nearly every encoded state fits in.
 const stateRoom = 128
@@ -57,8 +62,9 @@ type Runner struct {
 	recent  recent
 }
 
-// Run answers one delivery. All deliveries of a message get the same bytes, whichever replica they reach. The context's
-// deadline bounds the waiting; its end is the only error a caller sees.
+// Run answers one delivery. All deliveries of a message get the same bytes, whichever replica they reach. It waits no
+// longer than patience, and no longer than ctx, for another delivery of the message; that end is the only error a caller
+// sees.
 func (r *Runner) Run(ctx context.Context, request Request) (Result, error) {
 	if request.Leaves {
 		return r.leave(ctx, request), nil
@@ -70,7 +76,10 @@ func (r *Runner) Run(ctx context.Context, request Request) (Result, error) {
 	}
 	result, err := r.run(ctx, id, request)
 	r.flights.land(id, flight, result, err)
-	return result, err
+	if err != nil {
+		return Result{}, err
+	}
+	return *result, nil
 }
 
 func (r *Runner) leave(ctx context.Context, request Request) Result {
@@ -81,33 +90,42 @@ func (r *Runner) leave(ctx context.Context, request Request) Result {
 	return Result{Degraded: err != nil, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
 }
 
-func (r *Runner) run(ctx context.Context, id string, request Request) (Result, error) {
+func (r *Runner) run(ctx context.Context, id string, request Request) (*Result, error) {
+	opening, err := r.Store.Begin(ctx, request.Worker, request.Key)
+	if err == nil && opening.Status == session.Running {
+		opening, err = r.await(ctx, request)
+	}
+	switch {
+	case err == nil && opening.Status == session.Fresh:
+		return r.answer(ctx, id, request, opening)
+	case err == nil:
+		return &Result{Reply: opening.Reply, Repeated: true}, nil
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("answer in time: %w", cmp.Or(ctx.Err(), err))
+	}
+	return r.withoutMemory(id, request, err), nil
+}
+
+// await waits until a delivery that reached another replica is answered, or takes the message over from one that died.
+func (r *Runner) await(ctx context.Context, request Request) (session.Opening, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	for {
-		opening, err := r.Store.Begin(ctx, request.Worker, request.Key)
-		if err == nil && opening.Status == session.Fresh {
-			return r.answer(ctx, id, request, opening)
-		}
-		if err == nil && opening.Status == session.Done {
-			return Result{Reply: opening.Reply, Repeated: true}, nil
-		}
+		reply, err := r.Store.Await(ctx, request.Worker, request.Key)
 		if err == nil {
-			var reply []byte
-			if reply, err = r.Store.Await(ctx, request.Worker, request.Key); err == nil {
-				return Result{Reply: reply, Repeated: true}, nil
-			}
-			if errors.Is(err, session.ErrGone) {
-				continue // whoever worked on it is dead: take it over
-			}
+			return session.Opening{Status: session.Done, Reply: reply}, nil
 		}
-		if ctx.Err() != nil {
-			return Result{}, fmt.Errorf("answer in time: %w", ctx.Err())
+		if !errors.Is(err, session.ErrGone) {
+			return session.Opening{}, err
 		}
-		return r.withoutMemory(id, request, err), nil
+		if opening, err := r.Store.Begin(ctx, request.Worker, request.Key); err != nil || opening.Status != session.Running {
+			return opening, err
+		}
 	}
 }
 
 // answer runs the pure turn on the opened conversation until its outcome is saved.
-func (r *Runner) answer(ctx context.Context, id string, request Request, opening session.Opening) (Result, error) {
+func (r *Runner) answer(ctx context.Context, id string, request Request, opening session.Opening) (*Result, error) {
 	engine := r.Engine()
 	for range mostRuns {
 		result := r.turn(engine, request, opening)
@@ -131,29 +149,29 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 	return r.withoutMemory(id, request, session.ErrConflict), nil
 }
 
-func (r *Runner) turn(engine *dialogue.Engine, request Request, opening session.Opening) Result {
+func (r *Runner) turn(engine *dialogue.Engine, request Request, opening session.Opening) *Result {
 	state, readable := dialogue.DecodeState(opening.State)
 	if !readable {
 		r.Log.Warn("state of another version: the conversation begins anew")
 	}
 	if opening.Limited {
-		result := Result{Limited: true, State: state, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
+		result := &Result{Limited: true, State: state, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
 		if opening.Notice {
 			result.Said = dialogue.Reply{Text: limitedNotice}
 			result.Reply = request.Render(result.Said, &result.Decision)
 		}
 		return result
 	}
-	var result Result
+	result := new(Result)
 	result.State, result.Said, result.Decision = engine.Turn(state, request.Message, r.Now())
 	result.Reply = request.Render(result.Said, &result.Decision)
 	return result
 }
 
 // withoutMemory answers while the conversation cannot be reached. Resends to this replica still get the same bytes.
-func (r *Runner) withoutMemory(id string, request Request, cause error) Result {
+func (r *Runner) withoutMemory(id string, request Request, cause error) *Result {
 	if reply, known := r.recent.find(id); known {
-		return Result{Reply: reply, Repeated: true, Degraded: true}
+		return &Result{Reply: reply, Repeated: true, Degraded: true}
 	}
 	r.Log.Warn("answering without memory", "error", cause)
 	result := r.turn(r.Engine(), request, session.Opening{})

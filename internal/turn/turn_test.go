@@ -5,32 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"zhugong/internal/dialogue"
 	"zhugong/internal/session"
-	"zhugong/knowledge"
+	"zhugong/internal/testenv"
 )
-
-// builtin is the engine of the built-in knowledge, trained once for all tests.
-var builtin = sync.OnceValues(func() (*dialogue.Engine, error) {
-	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
-	if base == nil {
-		return nil, errors.New(faults[0].String())
-	}
-	return dialogue.NewEngine(base)
-})
 
 // newRunner returns one replica on that store.
 func newRunner(t testing.TB, store *session.Store) *Runner {
 	t.Helper()
-	engine, err := builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := testenv.Engine(t)
 	return &Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
@@ -130,13 +118,7 @@ func TestNoLostUpdate(t *testing.T) {
 
 // TestRedisDown answers from knowledge alone, quickly, and resends get the same bytes.
 func TestRedisDown(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed := listener.Addr().String()
-	listener.Close()
-	store, err := session.Open(session.Options{Addrs: []string{closed}, Now: time.Now})
+	store, err := session.Open(session.Options{Addrs: []string{testenv.FreeAddress(t)}, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,6 +207,20 @@ func TestDeadline(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
+}
+
+// TestPatience has a first delivery that never ends.
+func TestPatience(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var f flights
+		f.join("m")
+		resend, mine := f.join("m")
+		began := time.Now()
+		_, err := resend.wait(t.Context())
+		if mine || !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != patience {
+			t.Errorf("a resend waited %v and got %v, want %v and %v", time.Since(began), err, patience, context.DeadlineExceeded)
+		}
+	})
 }
 
 func BenchmarkTurn(b *testing.B) {

@@ -45,7 +45,7 @@ func BenchmarkSafe(b *testing.B)  { benchmarkTurn(b, Safe) }
 
 // TestAllocations holds what the benchmarks show; time is not for tests.
 func TestAllocations(t *testing.T) {
-	for mode, limit := range map[Mode]float64{Plain: 10, Compat: 25, Safe: 25} {
+	for mode, limit := range map[Mode]float64{Plain: 5, Compat: 20, Safe: 20} {
 		g := newTestGate(t, mode)
 		rawQuery, body, err := g.Push(benchText, testNonce, false)
 		if err != nil {

@@ -13,16 +13,17 @@ func validRune(r rune) bool {
 	return r >= ' ' && r != 0xFFFE && r != 0xFFFF && utf8.ValidRune(r) || r == '\n' || r == '\t' || r == '\r'
 }
 
-// validText reports whether s is UTF-8 and all its characters may stand in XML 1.0. It
-// goes over every message whole, so it does not decode: in what is UTF-8 only control
-// characters and two others can be wrong.
+// validText reports whether s is UTF-8 and all its characters may stand in XML 1.0.
 func validText(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' && !isSpace(s[i]) {
-			return false
+	for i, r := range s {
+		if r >= ' ' && r < utf8.RuneError {
+			continue // nearly all; a message is looked at whole
+		}
+		if !validRune(r) || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd") {
+			return false // the second is what stands for a byte that is not UTF-8
 		}
 	}
-	return utf8.ValidString(s) && !strings.Contains(s, "\ufffe") && !strings.Contains(s, "\uffff")
+	return true
 }
 
 // clean makes s what XML 1.0 may hold, as a reader of XML gets it back: what is not

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"sync"
 )
 
 // What WeChat encrypts is 16 random bytes, the length of the message in 4 bytes, the
@@ -22,8 +23,8 @@ const (
 // aesKey is one EncodingAESKey made ready. Safe for concurrent use.
 type aesKey struct {
 	block cipher.Block
-	iv    []byte // the protocol's: the first 16 bytes of the key
-	mac   []byte // for the random bytes of replies
+	iv    []byte     // the protocol's: the first 16 bytes of the key
+	macs  *sync.Pool // keyed hashes, for the random bytes of replies
 }
 
 func newAESKey(encoded string) (*aesKey, error) {
@@ -41,7 +42,9 @@ func newAESKey(encoded string) (*aesKey, error) {
 	}
 	derive := hmac.New(sha256.New, secret)
 	derive.Write([]byte("random bytes of replies"))
-	return &aesKey{block: block, iv: secret[:aes.BlockSize], mac: derive.Sum(nil)}, nil
+	derived := derive.Sum(nil)
+	macs := &sync.Pool{New: func() any { return hmac.New(sha256.New, derived) }}
+	return &aesKey{block: block, iv: secret[:aes.BlockSize], macs: macs}, nil
 }
 
 // seal encrypts message for appID.

@@ -2,9 +2,8 @@ package wechat
 
 import (
 	"bytes"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"strconv"
 	"time"
 )
@@ -63,7 +62,9 @@ func (g *Gate) Seal(p *Push, reply []byte) []byte {
 }
 
 func (p *Push) random(reply []byte) (random [randomSize]byte) {
-	mac := hmac.New(sha256.New, p.key.mac)
+	mac := p.key.macs.Get().(hash.Hash)
+	defer p.key.macs.Put(mac)
+	mac.Reset()
 	space := binary.BigEndian.AppendUint64(make([]byte, 0, 256), uint64(len(reply)))
 	space = append(space, p.Message.From...)
 	space = append(space, 0)

@@ -11,7 +11,7 @@ import (
 // together. Without encrypted text among the parts it does not cover the body.
 func sign(parts ...string) [2 * sha1.Size]byte {
 	slices.Sort(parts)
-	var space [1024]byte // the parts of a usual push, off the heap
+	var space [2048]byte // the parts of a usual push or answer, off the heap
 	joined := space[:0]
 	for _, part := range parts {
 		joined = append(joined, part...)

@@ -38,6 +38,10 @@ func said(text string) string { return twins(text, "<>\"'&#%+=? ") }
 // twins replaces the ASCII characters of set by their full-width forms and line ends by
 // a space, and drops what is not text.
 func twins(text, set string) string {
+	text = clean(text)
+	if !strings.ContainsAny(text, set) && !strings.ContainsAny(text, "\n\t") {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' { // a line end or a tab: clean leaves no other
 			r = ' '
@@ -49,7 +53,7 @@ func twins(text, set string) string {
 			return '\u3000'
 		}
 		return r - '!' + '\uff01'
-	}, clean(text))
+	}, text)
 }
 
 // address is a URL or path for an attribute: encoded where it could end the attribute,
