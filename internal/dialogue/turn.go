@@ -168,6 +168,10 @@ func (t *turn) matched() Reply {
 	if reply, ok := t.followUp(match); ok {
 		return reply
 	}
+	if action != intents.Answer && best.Intent == t.state.Entry && best.Probability >= continued {
+		t.decision.because("拿不准，但和正说着的事对得上", "", "")
+		action = intents.Answer
+	}
 	switch {
 	case ends(best.Intent) && action == intents.Answer && best.Probability < sureToEnd:
 		t.decision.Intent = best.Intent
@@ -183,6 +187,9 @@ func (t *turn) matched() Reply {
 	}
 	return t.decline(match)
 }
+
+// continued is the probability from which a message is taken to be about what is being talked about.
+const continued = 0.25
 
 // spokenOf is the probability from which a matter is answered after a message of danger: this is no time for questions back.
 const spokenOf = 0.5
