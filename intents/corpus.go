@@ -1,14 +1,6 @@
 package intents
 
-import (
-	"maps"
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"zhugong/knowledge"
-)
+import "zhugong/knowledge"
 
 // Example is one text of a known class: an entry's id, an attribute, or the id of a kind of outside message.
 type Example struct {
@@ -22,7 +14,6 @@ type Corpus struct {
 	Inside  []Example
 	Outside []Example
 	Exact   []Example // whole messages that are an entry: aliases and titles; they are learnt from as well
-	Told    []Example // what answers say of their matter; nobody asks so, yet the words belong to it
 	Bare    []Example // follow-ups that name no matter of their own; the classes are attributes
 	// Danger are messages of people in danger, Harmless ones that sound alike and are not; told apart by a machine of
 	// their own. Their classes do not matter.
@@ -43,7 +34,6 @@ func FromKnowledge(base *knowledge.Base) Corpus {
 		for _, alias := range entry.Aliases {
 			corpus.Exact = append(corpus.Exact, Example{entry.ID, alias.Text, alias.Place})
 		}
-		corpus.Told = appendTold(corpus.Told, entry)
 		for _, counter := range entry.Counters {
 			if _, known := base.Entry(counter.Want); known {
 				corpus.Inside = append(corpus.Inside, Example{counter.Want, counter.Say.Text, counter.Say.Place})
@@ -67,23 +57,6 @@ func FromKnowledge(base *knowledge.Base) Corpus {
 		}
 	}
 	return corpus
-}
-
-// appendTold appends the clauses of an entry's answers.
-func appendTold(dst []Example, entry *knowledge.Entry) []Example {
-	const shortest = 3 // characters
-	tell := func(text string) {
-		for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) }) {
-			if utf8.RuneCountInString(clause) >= shortest {
-				dst = append(dst, Example{entry.ID, clause, entry.Place})
-			}
-		}
-	}
-	tell(entry.Answer)
-	for _, attribute := range slices.Sorted(maps.Keys(entry.Attributes)) {
-		tell(entry.Attributes[attribute])
-	}
-	return dst
 }
 
 func phraseOf(e Example) knowledge.Phrase { return knowledge.Phrase{Text: e.Text, Place: e.Place} }

@@ -47,7 +47,7 @@ func (m *Match) Decide() Action {
 
 // worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
 // who is asked without need at every turn stops listening.
-const worrying = 0.55
+const worrying = 0.4
 
 // Worrying reports whether the message may be a cry for help that no rule knows, and is rather that than a matter.
 func (m *Match) Worrying() bool {

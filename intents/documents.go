@@ -5,7 +5,7 @@ import "math"
 // Lengths to which the two blocks of a document are scaled: what is read, characters and pairs, and what is heard.
 const (
 	characterWeight = 1.0
-	soundWeight     = 0.8
+	soundWeight     = 1.0
 	singleWeight    = 1.4 // of a single character, compared with a pair as rare
 )
 

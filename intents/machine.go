@@ -1,12 +1,14 @@
 package intents
 
+import "slices"
+
 // Settings of the dual coordinate descent, after Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear
 // SVM" (ICML 2008), algorithm 1, with squared hinge loss.
 const (
-	firstPasses  = 3 // without the documents held out
+	firstPasses  = 2 // without the documents held out
 	secondPasses = 3 // with them, going on from there
 	// A document whose margin exceeds one by this much is not looked at again in later passes.
-	comfortable = 0.15
+	comfortable = 0.1
 	// Machines start with this share of the sum of their own documents.
 	startingShare = 8
 )
@@ -64,14 +66,10 @@ func (m *machine) add(d *document, times float32, raritySquares []float32) {
 	}
 }
 
-// begin gives the machine the middle of its own documents, by which it can tell its rivals before it has learnt.
-func (m *machine) begin(set *trainingSet, numbers []int32) {
-	var own []int32
-	for _, i := range numbers {
-		if m.positive(set.class[i]) {
-			own = append(own, i)
-		}
-	}
+// begin gives the machine the middle of its own documents that are not held out, by which it can tell its rivals before
+// it has learnt.
+func (m *machine) begin(set *trainingSet, own []int32) {
+	own = slices.DeleteFunc(slices.Clone(own), func(i int32) bool { return set.held[i] })
 	alpha := 1 / (1 + float32(len(own))/startingShare)
 	for _, i := range own {
 		m.alphas[i] = alpha
@@ -95,7 +93,7 @@ func (m *machine) pass(set *trainingSet, numbers []int32) []int32 {
 		if m.positive(set.class[i]) {
 			y, cost = 1, m.positiveCost
 		}
-		diagonal := 0.5 / (cost * set.price[i])
+		diagonal := 0.5 / cost
 		alpha := m.alphas[i]
 		gradient := y*m.margin(d) - 1 + diagonal*alpha
 		if alpha == 0 && gradient >= 0 {

@@ -20,12 +20,15 @@ const (
 	evenByte = 0x00FF00FF00FF00FF
 )
 
-// newScorer rounds the weights of machines to bytes.
-func newScorer(machines []*machine) *scorer {
-	features := len(machines[0].weights)
-	s := &scorer{stride: (len(machines) + lanes*together - 1) / (lanes * together) * together}
+func newScorer(machines, features int) *scorer {
+	s := &scorer{stride: (machines + lanes*together - 1) / (lanes * together) * together}
 	s.rows = make([]uint64, s.stride*features)
 	s.step, s.bias = make([]float32, s.stride*lanes), make([]float32, s.stride*lanes)
+	return s
+}
+
+// round rounds the weights of machines to bytes.
+func (s *scorer) round(machines []*machine) {
 	perStep := make([]float32, len(machines))
 	parallel(len(machines), func(i int) {
 		s.bias[i] = machines[i].bias
@@ -34,13 +37,14 @@ func newScorer(machines []*machine) *scorer {
 		}
 	})
 	const part = 64 // rows that stay in the processor's nearest memory while they are filled
+	features := len(machines[0].weights)
 	parallel((features+part-1)/part, func(p int) {
 		first, last := p*part, min((p+1)*part, features)
+		clear(s.rows[first*s.stride : last*s.stride])
 		for i, m := range machines {
 			s.fill(i, m.weights[first:last], first, perStep[i])
 		}
 	})
-	return s
 }
 
 // largest returns the largest magnitude. The bits of magnitudes are ordered as the numbers are.

@@ -20,7 +20,8 @@ func TestScorerRounds(t *testing.T) {
 		}
 	}
 	machines[3].weights = make([]float32, features) // one that has learnt nothing
-	s := newScorer(machines)
+	s := newScorer(len(machines), features)
+	s.round(machines)
 	margins := s.newMargins()
 	for _, length := range []int{0, 1, 40, mostRows, mostRows + 1, features} {
 		numbers := make([]uint32, length)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"hash/fnv"
 	"math"
-	"math/rand/v2"
 )
 
 // Settings of the engine, measured by cross-validation (see docs/understanding.md).
@@ -15,11 +14,10 @@ const (
 	mostNegative = 1.0 // the price grows with the root of the number of examples, up to this
 	classBias    = -1.2
 	detectorCost = 1.0 // price of an error of the machine that tells inside from outside, and of the one for danger
-	dangerBias   = -0.5
-	toldPrice    = 0.3 // price of an error of what an answer says, compared with what somebody asks
-	// mostWeights is how many weights there may be with features of a single text; beyond that they are left out, for
-	// the memory that they take.
-	mostWeights = 4 << 20
+	dangerBias   = -1.0
+	// mostFeatures is how many features there may be: those of so few texts that there would be more are left out, for
+	// the memory that they take. Of the built-in knowledge those of one or two texts are.
+	mostFeatures = 32 << 10
 )
 
 // ErrTooLittle is returned for a corpus without two entries.
@@ -47,17 +45,20 @@ func (set *trainingSet) learn() (*scorer, []heldDocument) {
 	parallel(len(machines), func(i int) {
 		machines[i] = newMachine(set.aim(i), set)
 		if i < len(set.names) {
-			machines[i].begin(set, first)
+			machines[i].begin(set, set.byClass[i])
 		}
 	})
-	work := set.deal(machines, first, newScorer(machines), rivals)
+	s := newScorer(len(machines), len(set.rarity))
+	s.round(machines)
+	work := set.deal(machines, first, s, rivals)
 	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], firstPasses) })
-	s := newScorer(machines)
+	s.round(machines)
 	margins := set.margins(s, held)
 	all := append(first, held...)
 	work = set.deal(machines, all, s, violated)
 	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], secondPasses) })
-	return newScorer(machines), margins
+	s.round(machines)
+	return s, margins
 }
 
 // aim returns what the machine of a number learns: the classes in their order, inside against outside, danger.
@@ -77,27 +78,16 @@ func (set *trainingSet) aim(number int) aim {
 	return aim{
 		positive: func(class int) bool { return class == number }, shown: classed,
 		bias: classBias, positiveCost: positiveCost,
-		negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(float64(set.examples(number))/perExamples))),
+		negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(float64(len(set.byClass[number]))/perExamples))),
 	}
-}
-
-// examples counts the documents of a class that somebody might ask.
-func (set *trainingSet) examples(class int) int {
-	n := 0
-	for i, c := range set.class {
-		if c == class && set.price[i] == 1 {
-			n++
-		}
-	}
-	return n
 }
 
 func classed(class int) bool { return class >= 0 }
 
-// order returns the documents to begin with and those held out, shuffled, always the same way.
+// order returns the numbers of the documents to begin with and of those held out.
 func (set *trainingSet) order() (first, held []int32) {
-	for _, i := range rand.New(rand.NewPCG(1, 1)).Perm(len(set.documents)) {
-		if set.held[i] {
+	for i, out := range set.held {
+		if out {
 			held = append(held, int32(i))
 		} else {
 			first = append(first, int32(i))

@@ -189,7 +189,7 @@ func (t *turn) matched() Reply {
 }
 
 // continued is the probability from which a message is taken to be about what is being talked about.
-const continued = 0.25
+const continued = 0.1
 
 // spokenOf is the probability from which a matter is answered after a message of danger: this is no time for questions back.
 const spokenOf = 0.5
