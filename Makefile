@@ -3,7 +3,7 @@
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 STATICCHECK = go tool -modfile=tools/go.mod staticcheck
 
-.PHONY: test check build demo bench fuzz install image
+.PHONY: test check build demo bench peers fuzz install image
 
 test: install check
 	go test -timeout 8m ./...
@@ -35,6 +35,11 @@ demo:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./internal/chinese ./intents ./internal/dialogue ./internal/session ./internal/wechat ./internal/turn ./handlers ./knowledge
+
+# Other engines on the same folds; needs node and npm. PUBLIC=DIR adds public sets.
+peers: build
+	npm ci --ignore-scripts --no-audit --no-fund --prefix bench/nlpjs
+	cd bench && go run . --zhugong ../zhugong $(if $(PUBLIC),--public $(abspath $(PUBLIC)))
 
 fuzz:
 	go test -run '^$$' -fuzz FuzzMessageXML -fuzztime 30s ./internal/wechat

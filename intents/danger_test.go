@@ -31,7 +31,7 @@ func TestDanger(t *testing.T) {
 		asked[manner]++
 		match := builtin().Match(text)
 		_, _, hit := rules.Find(chinese.Fold(text))
-		worrying := match.Worrying()
+		worrying := match.Worrying(match.Best().Probability)
 		if hit {
 			byRule[manner]++
 		}

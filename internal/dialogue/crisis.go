@@ -37,6 +37,16 @@ func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
 
+// worrying reports whether the message sounds like danger, more than like a matter. Somebody who takes leave may mean for
+// ever.
+func (t *turn) worrying() bool {
+	best := t.match().Best()
+	if ends(best.Intent) {
+		best.Probability = 0
+	}
+	return t.match().Worrying(best.Probability)
+}
+
 // worried asks gently, where no rule has found danger and the message yet sounds like it.
 func (t *turn) worried() Reply {
 	t.decision.Intent = "safety.crisis"

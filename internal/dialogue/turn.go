@@ -88,7 +88,7 @@ func (t *turn) text() Reply {
 	if reply, ok := t.chosen(folded); ok {
 		return reply
 	}
-	if t.match().Worrying() {
+	if t.worrying() {
 		return t.worried()
 	}
 	return t.matched()
