@@ -5,29 +5,25 @@ package intents
 const most = 24
 
 // deal gives each machine the documents, in the order of numbers, that are worth its time: choose names the machines
-// to which a document of a class with these margins goes. The two machines behind the classes see all that is shown
-// to them.
-func (set *trainingSet) deal(machines []*machine, numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) [][]int32 {
+// to which a document of a class with these margins goes. The detector sees all that has a class, the danger machine all.
+func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) [][]int32 {
 	const part = 256
 	parts := make([][][]int32, (len(numbers)+part-1)/part)
 	parallel(len(parts), func(p int) {
-		hands, margins := make([][]int32, len(machines)), s.newMargins()
+		hands, margins := make([][]int32, set.danger()+1), s.newMargins()
 		for _, i := range numbers[p*part : min(len(numbers), (p+1)*part)] {
 			give := func(machine int) { hands[machine] = append(hands[machine], i) }
 			class := set.class[i]
-			for _, machine := range []int{set.detector(), set.danger()} {
-				if machines[machine].shown(class) {
-					give(machine)
-				}
-			}
+			give(set.danger())
 			if classed(class) {
+				give(set.detector())
 				s.score(&set.documents[i], margins)
 				choose(class, margins[:len(set.names)], give)
 			}
 		}
 		parts[p] = hands
 	})
-	work := make([][]int32, len(machines))
+	work := make([][]int32, set.danger()+1)
 	parallel(len(work), func(machine int) {
 		for _, hands := range parts {
 			work[machine] = append(work[machine], hands[machine]...)

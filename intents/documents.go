@@ -2,22 +2,18 @@ package intents
 
 import "math"
 
-// Lengths to which the two blocks of a document are scaled: what is read, characters and pairs, and what is heard.
-const (
-	characterWeight = 1.0
-	soundWeight     = 1.0
-	singleWeight    = 1.4 // of a single character, compared with a pair as rare
-)
+// singleWeight is how much a single character weighs, compared with a pair as rare.
+const singleWeight = 1.4
 
-// document is a text as numbers of features, each once, in two blocks. The value of a feature is its rarity times
-// the scale of its block.
+// document is a text as numbers of features, each once, in two blocks: what is read, characters and pairs, and what is
+// heard. The value of a feature is its rarity times the scale of its block, which makes the block one long.
 type document struct {
 	characters, sounds         []uint32
 	characterScale, soundScale float32
 }
 
-// scaleTo returns what the rarities of a block must be multiplied by for the block to have the given length.
-func (v *vocabulary) scaleTo(length float32, block []uint32) float32 {
+// scaleOf returns what the rarities of a block must be multiplied by for the block to be one long, 0 for an empty one.
+func (v *vocabulary) scaleOf(block []uint32) float32 {
 	var square float32
 	for _, number := range block {
 		square += v.rarity[number] * v.rarity[number]
@@ -25,22 +21,22 @@ func (v *vocabulary) scaleTo(length float32, block []uint32) float32 {
 	if square == 0 {
 		return 0
 	}
-	return length / float32(math.Sqrt(float64(square)))
+	return 1 / float32(math.Sqrt(float64(square)))
 }
 
 func (v *vocabulary) scale(d *document) {
-	d.characterScale = v.scaleTo(characterWeight, d.characters)
-	d.soundScale = v.scaleTo(soundWeight, d.sounds)
+	d.characterScale = v.scaleOf(d.characters)
+	d.soundScale = v.scaleOf(d.sounds)
 }
 
-// square is the squared length of the document, the bias included.
+// square is the squared length of the document: one for each block that is not empty.
 func (d *document) square() float32 {
 	var square float32
 	if d.characterScale > 0 {
-		square += characterWeight * characterWeight
+		square++
 	}
 	if d.soundScale > 0 {
-		square += soundWeight * soundWeight
+		square++
 	}
 	return square
 }

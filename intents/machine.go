@@ -9,14 +9,13 @@ const (
 	secondPasses = 3 // with them, going on from there
 	// A document whose margin exceeds one by this much is not looked at again in later passes.
 	comfortable = 0.1
-	// Machines start with this share of the sum of their own documents.
+	// How heavily a machine of n documents begins with each: 1/(1+n/startingShare).
 	startingShare = 8
 )
 
 // aim is what a machine learns to tell apart.
 type aim struct {
 	positive func(class int) bool // documents of these classes from all others
-	shown    func(class int) bool // among the documents of these
 	// The bias is fixed. That of a class stands a little beyond one on the side of the many, so that a document that
 	// shares nothing with the class's own is right from the start and need not be looked at.
 	bias         float32

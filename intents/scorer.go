@@ -4,7 +4,7 @@ import "math"
 
 // scorer holds the weights of all machines, a byte each, eight machines to a word, in a row a feature: the margins of
 // a message are sums over the rows of its features, and a 64-bit register adds four at a time. Rounding to bytes
-// moves margins by less than a hundredth.
+// moves a margin by half a step a feature, by chance up or down.
 type scorer struct {
 	stride int       // words a row
 	rows   []uint64  // the row of feature f is rows[f*stride:(f+1)*stride]

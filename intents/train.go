@@ -41,7 +41,7 @@ func Train(corpus Corpus) (*Matcher, error) {
 // with them: going on from there costs little. Each time the scorer chooses which documents are worth a machine's time.
 func (set *trainingSet) learn() (*scorer, []heldDocument) {
 	first, held := set.order()
-	machines := make([]*machine, len(set.names)+2)
+	machines := make([]*machine, set.danger()+1)
 	parallel(len(machines), func(i int) {
 		machines[i] = newMachine(set.aim(i), set)
 		if i < len(set.names) {
@@ -50,12 +50,12 @@ func (set *trainingSet) learn() (*scorer, []heldDocument) {
 	})
 	s := newScorer(len(machines), len(set.rarity))
 	s.round(machines)
-	work := set.deal(machines, first, s, rivals)
+	work := set.deal(first, s, rivals)
 	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], firstPasses) })
 	s.round(machines)
 	margins := set.margins(s, held)
 	all := append(first, held...)
-	work = set.deal(machines, all, s, violated)
+	work = set.deal(all, s, violated)
 	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], secondPasses) })
 	s.round(machines)
 	return s, margins
@@ -66,22 +66,24 @@ func (set *trainingSet) aim(number int) aim {
 	switch number {
 	case set.detector():
 		return aim{
-			positive: func(class int) bool { return class < set.inside }, shown: classed,
+			positive:     func(class int) bool { return class < set.inside },
 			positiveCost: detectorCost, negativeCost: detectorCost,
 		}
 	case set.danger():
 		return aim{
-			positive: func(class int) bool { return class == dangerous }, shown: func(int) bool { return true },
-			bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost,
+			positive: func(class int) bool { return class == dangerous },
+			bias:     dangerBias, positiveCost: detectorCost, negativeCost: detectorCost,
 		}
 	}
 	return aim{
-		positive: func(class int) bool { return class == number }, shown: classed,
-		bias: classBias, positiveCost: positiveCost,
+		positive: func(class int) bool { return class == number },
+		bias:     classBias, positiveCost: positiveCost,
 		negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(float64(len(set.byClass[number]))/perExamples))),
 	}
 }
 
+// classed reports whether a document's class is one of the classes. Messages of danger and harmless ones are not: they
+// are for the danger machine alone.
 func classed(class int) bool { return class >= 0 }
 
 // order returns the numbers of the documents to begin with and of those held out.
