@@ -49,10 +49,10 @@ func (m *Match) Decide() Action {
 // who is asked without need at every turn stops listening.
 const worrying = 0.4
 
-// Worrying reports whether the message may be a cry for help that no rule knows, and is rather that than a matter of the
-// given probability.
+// Worrying reports whether the message may be a cry for help that no rule knows. A matter of the given probability
+// outweighs that only if it would be answered: nobody in danger is to be asked which matter he means.
 func (m *Match) Worrying(matter float64) bool {
-	return m.Danger >= worrying && m.Danger > matter && !m.BareFollowUp(true)
+	return m.Danger >= worrying && (m.Danger > matter || m.Decide() != Answer) && !m.BareFollowUp(true)
 }
 
 // Offer returns the two or three candidates that a question back should offer.
