@@ -45,6 +45,7 @@ func (l *loader) account(f *accountForm) Account {
 	}
 	l.keys(f, a)
 	l.examples(f)
+	a.Hours = l.hours(f)
 	a.Secret = l.secret(f)
 	return a
 }

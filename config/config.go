@@ -18,6 +18,7 @@ type Config struct {
 	Redis     Redis
 	Knowledge string // folder with knowledge files; "" for those that are part of the program
 	WeChatAPI string // base URL without a slash at the end
+	Desk      Desk
 	Accounts  []Account
 }
 
@@ -40,6 +41,7 @@ type Account struct {
 	AESKeys         []string `json:"-"` // the current key and, while it is being changed, the one before
 	Mode            string   // plain, compat or safe
 	CustomerService bool     // messages may be handed over to people at WeChat's customer service
+	Hours           []Hours  // when they are there; none: always
 }
 
 // String names where Redis is, without the password.

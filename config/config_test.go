@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -21,7 +22,7 @@ var update = flag.Bool("update", false, "write what was found into testdata/faul
 
 // secrets are what no fault may show. They stand in the test files.
 func secrets() []string {
-	return []string{"T0kenOfTest", "Q2tleU", "R2tleU", "deadbeef", "leUtle", "ExampleToken", "0123456789ABCDEFG"}
+	return []string{"T0kenOfTest", "Q2tleU", "R2tleU", "deadbeef", "leUtle", "ExampleToken", "0123456789ABCDEFG", "ZGVhZGJl"}
 }
 
 // write puts the files of an archive into a folder and returns the environment it sets.
@@ -118,15 +119,23 @@ ops_listen: ":9091"
 redis: {addrs: ["10.0.0.1:6379", "10.0.0.2:6379"], master_name: main, username: zhugong, password_file: redis, tls: true}
 knowledge: files
 wechat_api: http://127.0.0.1:8089/
+desk: {key_files: [desk/new, desk/old], keep_days: 365, alert_url_file: desk/alert}
 accounts: [
   {name: gui-yang, original_id: gh_0123456789ab, app_id: wx0123456789abcdef, token: T0kenOfTest, mode: compat,
-   aes_keys: [Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12], customer_service: true, secret_file: app},
+   aes_keys: [Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12], customer_service: true, secret_file: app,
+   hours: ["周一到周五 9:00-12:00", "周一至周五 13:30-17:00", "周六 09:00-24:00"]},
   {name: other, original_id: gh_other, app_id: wxffffffffffffffff, token: T0kenOfTest2, mode: plain},
 ]
 -- redis --
 deadbeef1
 -- app --
 deadbeef2
+-- desk/new --
+ZGVhZGJlZWZkZWFkYmVlZmRlYWRiZWVmZGVhZGJlZWY=
+-- desk/old --
+ZGVhZGJlZWZkZWFkYmVlZmRlYWRiZWVmZGVhZGJlZTI=
+-- desk/alert --
+https://alert.example.com/send?key=deadbeef4
 -- files/x --
 -- environment --
 ZHUGONG_SECRET_OTHER=deadbeef3
@@ -143,16 +152,19 @@ func TestLoad(t *testing.T) {
 		WeChatAPI: "http://127.0.0.1:8089",
 		Redis: Redis{Addrs: []string{"10.0.0.1:6379", "10.0.0.2:6379"}, MasterName: "main", Username: "zhugong",
 			Password: "deadbeef1", TLS: true},
+		Desk: Desk{Keys: [][]byte{[]byte("deadbeefdeadbeefdeadbeefdeadbeef"), []byte("deadbeefdeadbeefdeadbeefdeadbee2")}, KeepDays: 365,
+			AlertURL: "https://alert.example.com/send?key=deadbeef4"},
 		Accounts: []Account{
 			{Name: "gui-yang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Secret: "deadbeef2", Token: "T0kenOfTest",
-				AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: "compat", CustomerService: true},
+				AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: "compat", CustomerService: true,
+				Hours: []Hours{{1, 5, 9 * time.Hour, 12 * time.Hour}, {1, 5, 13*time.Hour + 30*time.Minute, 17 * time.Hour}, {6, 6, 9 * time.Hour, 24 * time.Hour}}},
 			{Name: "other", OriginalID: "gh_other", AppID: "wxffffffffffffffff", Secret: "deadbeef3", Token: "T0kenOfTest2", Mode: "plain"},
 		}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
 	var logged bytes.Buffer
-	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "config", got, "redis", got.Redis, "account", got.Accounts[0])
+	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "config", got, "redis", got.Redis, "account", got.Accounts[0], "desk", got.Desk)
 	encoded, err := json.Marshal(got)
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +185,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(faults)
 	}
 	want := &Config{Listen: defaultListen, OpsListen: defaultOpsListen, WeChatAPI: defaultAPI,
-		Redis: Redis{Addrs: []string{"127.0.0.1:6379"}},
+		Redis: Redis{Addrs: []string{"127.0.0.1:6379"}}, Desk: Desk{KeepDays: defaultKeepDays},
 		Accounts: []Account{{Name: "guiyang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Token: "T0kenOfTest",
 			AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: safeMode}}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -9,6 +9,7 @@ type file struct {
 	Redis     *redisForm      `yaml:"redis" about:"会话存在哪里"`
 	Knowledge strictyaml.Text `yaml:"knowledge" about:"知识文件夹；不写就用程序自带的"`
 	WeChatAPI strictyaml.Text `yaml:"wechat_api" about:"微信接口的地址"`
+	Desk      *deskForm       `yaml:"desk" about:"登记的事怎么保存，有危险告诉谁"`
 	Accounts  []accountForm   `yaml:"accounts" need:"yes" about:"公众号"`
 }
 
@@ -18,6 +19,12 @@ type redisForm struct {
 	Username     strictyaml.Text   `yaml:"username" about:"用户名"`
 	PasswordFile strictyaml.Text   `yaml:"password_file" about:"写着密码的文件"`
 	TLS          strictyaml.Bool   `yaml:"tls" about:"是否加密连接"`
+}
+
+type deskForm struct {
+	KeyFiles     []strictyaml.Text `yaml:"key_files" about:"写着登记密钥的文件，新的在前"`
+	KeepDays     strictyaml.Text   `yaml:"keep_days" about:"登记保存多少天"`
+	AlertURLFile strictyaml.Text   `yaml:"alert_url_file" about:"写着企业微信群机器人地址的文件"`
 }
 
 type accountForm struct {
@@ -30,4 +37,5 @@ type accountForm struct {
 	AESKeys         []strictyaml.Text `yaml:"aes_keys" secret:"yes" like:"^[A-Za-z0-9]{43}$" example:"43 位字母或数字，和公众平台上的 EncodingAESKey 一样" about:"消息加解密密钥：现在的，以及换密钥期间的上一个"`
 	Mode            strictyaml.Text   `yaml:"mode" one:"plain compat safe" about:"加密方式"`
 	CustomerService strictyaml.Bool   `yaml:"customer_service" about:"能不能转给微信客服"`
+	Hours           []strictyaml.Text `yaml:"hours" example:"周一至周五 09:00-12:00" about:"客服什么时候有人，北京时间"`
 }

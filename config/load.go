@@ -41,6 +41,7 @@ func (l *loader) config(f *file) *Config {
 		OpsListen: l.address(f.OpsListen, defaultOpsListen),
 		Redis:     l.redis(f.Redis),
 		WeChatAPI: l.api(f.WeChatAPI),
+		Desk:      l.desk(f.Desk),
 		Accounts:  l.accounts(f.Accounts),
 	}
 	if f.Knowledge.Written() {
