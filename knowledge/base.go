@@ -1,7 +1,7 @@
 // Package knowledge holds what the union knows: entries with their ways of asking and checked answers, the
-// fact ledger, named laws and hotlines, what is not ours, the reviewed safety rules. It loads and checks the
-// files that staff write and tells them every mistake in Chinese, with its place and its mending. It knows
-// nothing of how a message is understood, of conversations, WeChat or Redis.
+// fact ledger, named laws and hotlines, what is not ours, the reviewed safety rules, the guided dialogues. It
+// loads and checks the files that staff write and tells them every mistake in Chinese, with its place and its
+// mending. It knows nothing of how a message is understood, of conversations, WeChat or Redis.
 package knowledge
 
 import (
@@ -31,6 +31,7 @@ type Base struct {
 	Abuse     []SafetyRule
 	FollowUps []FollowUp
 	Words     Words
+	Flows     []Flow // in the order of the files' names
 
 	entries  map[string]*Entry
 	order    []*Entry
@@ -46,6 +47,16 @@ func (b *Base) Entry(id string) (*Entry, bool) {
 
 // Entries returns all entries in the order of the files. The slice is shared: do not change it.
 func (b *Base) Entries() []*Entry { return b.order }
+
+// Flow returns the guided dialogue with that id. It is shared: do not change it.
+func (b *Base) Flow(id string) (*Flow, bool) {
+	for i := range b.Flows {
+		if b.Flows[i].ID == id {
+			return &b.Flows[i], true
+		}
+	}
+	return nil, false
+}
 
 // Unproven returns, in the order of the file, the public information that an answer cites though something
 // of it must still be verified. The slice is shared: do not change it.
@@ -88,6 +99,7 @@ type Entry struct {
 	Sources      []string          // ids of Source
 	QuotesPeriod bool              // the answer quotes a fact of the five years' ledger
 	Flow         string            // id of the guided dialogue it leads to, "" without one
+	Estimates    []string          // kinds of money that are reckoned for a worker who asks and gives the figures
 	Links        []Link
 	Card         *Card
 	ValidUntil   time.Time // last day the answer holds; zero: no end

@@ -35,6 +35,9 @@ func (f *folder) base() *Base {
 			b.Words.Dialect[phrase.Value] = d.Standard.Value
 		}
 	}
+	for _, t := range f.flows {
+		b.Flows = append(b.Flows, f.flow(t, b))
+	}
 	return b
 }
 
@@ -72,6 +75,10 @@ func (f *folder) unproven() []Public {
 			}
 		}
 	}
+	for _, t := range f.flowTexts() {
+		all.WriteString(t.text.Value)
+		all.WriteByte('\n')
+	}
 	for _, p := range parseTemplate(all.String()) {
 		cited[p.text] = cited[p.text] || p.kind == lawPlaceholder
 	}
@@ -102,7 +109,7 @@ func (f *folder) entry(t topic, x *entryForm, b *Base) *Entry {
 	e := &Entry{ID: x.ID.Value, Title: x.Title.Value, Aliases: phrases(t.name, x.Aliases), Phrases: phrases(t.name, x.Phrases),
 		Counters: tests(t.name, x.Counters), Answer: answer.expand(b), Attributes: map[string]string{},
 		Related: values(x.Related), Sources: values(x.Sources), QuotesPeriod: answer.quotesPeriod(b),
-		Flow: x.Flow.Value, ValidUntil: inGuiyang(x.ValidUntil.Day), AfterEnd: parseTemplate(x.AfterEnd.Value).expand(b),
+		Flow: x.Flow.Value, Estimates: values(x.Estimates), ValidUntil: inGuiyang(x.ValidUntil.Day), AfterEnd: parseTemplate(x.AfterEnd.Value).expand(b),
 		Review: inGuiyang(x.Review.Day), Tests: tests(t.name, x.Tests), Place: at(t.name, x.Place)}
 	if e.Review.IsZero() {
 		e.Review = inGuiyang(t.Review.Day)

@@ -40,7 +40,8 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 		}
 	}
 	c.bare, c.spoken = c.askedBare(), f.allSpoken()
-	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).worry, (*checker).privacy)
+	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).worry, (*checker).privacy,
+		(*checker).guided)
 }
 
 // sureOfLedger reports whether the facts and the public information were read as they were meant.
@@ -87,9 +88,11 @@ func (c *checker) entries() {
 	for _, t := range c.topics {
 		for i := range t.Entries {
 			e := &t.Entries[i]
-			c.title(t.name, e)
+			c.title(t.name, e.Title)
 			c.phraseCount(t.name, e)
-			c.generic(e, t.spoken[i])
+			if !ofDialogue(e.ID.Value) {
+				c.generic(t.spoken[i], len(e.Aliases))
+			}
 			c.answers(t.name, e)
 			c.sourced(t.name, e)
 			c.links(t.name, e)

@@ -44,8 +44,13 @@ func (c *checker) answer(file string, text strictyaml.Text, placeholders bool) {
 	}
 	parts := parseTemplate(text.Value)
 	c.placeholders(file, text, parts, placeholders)
-	c.figures(file, text, parts)
+	c.figures(file, text, parts, figureRules{})
 	c.length(file, text, parts.expand(c.ledger))
+	c.wording(file, text)
+}
+
+// wording checks how a text is written.
+func (c *checker) wording(file string, text strictyaml.Text) {
 	c.markup(file, text)
 	c.promises(file, text)
 	c.quotePairs(file, text)

@@ -1,30 +1,40 @@
 package knowledge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"zhugong/internal/strictyaml"
 )
 
+// figureRules say which figures a text may have besides.
+type figureRules struct {
+	also []string          // figures with their units
+	free func(at int) bool // whether those at a byte offset are free, nil for none
+	mend string            // "" for the usual one
+}
+
 // figures checks that every figure of a text is a telephone number, or one that a law named in the same text
 // says. Figures of the report come in by placeholders only.
-func (c *checker) figures(file string, text strictyaml.Text, parts template) {
+func (c *checker) figures(file string, text strictyaml.Text, parts template, own figureRules) {
 	if !c.sureOfPublic {
 		return // nearly every figure would be one that nobody has said
 	}
 	if !strings.ContainsFunc(text.Value, func(r rune) bool { return isDigit(r) || isNumeral(r) }) {
 		return
 	}
-	allowed := c.allowedFigures(text.Value, parts)
+	allowed := append(c.allowedFigures(text.Value, parts), own.also...)
 	for _, p := range parts {
 		if p.placeholder {
 			continue
 		}
 		for _, figure := range unsourced(p.text, allowed, c.numbers) {
-			if !isListMarker(text.Value, p.start+figure.start, figure.text) {
-				c.faultInside(file, text, p.start+figure.start, "这里的数字“"+figure.text+"”没有出处", figureMend(allowed))
+			at := p.start + figure.start
+			if isListMarker(text.Value, at, figure.text) || own.free != nil && own.free(at) {
+				continue
 			}
+			c.faultInside(file, text, at, "这里的数字“"+figure.text+"”没有出处", cmp.Or(own.mend, figureMend(allowed)))
 		}
 	}
 }

@@ -22,14 +22,23 @@ func (f *folder) entryIDs() (ids []string, sound bool) {
 	return ids, sound
 }
 
+// flowIDs returns the ids of all guided dialogues. sure is false when what they do not have may exist, or when there
+// are none at all, as in a folder of somebody who does not use them.
+func (f *folder) flowIDs() (ids []string, sure bool) {
+	var texts []strictyaml.Text
+	sure = len(f.flows) > 0
+	for _, t := range f.flows {
+		sure = sure && f.sure(t.name, []strictyaml.Text{t.ID})
+		texts = append(texts, t.ID)
+	}
+	return values(texts), sure
+}
+
 // ids checks that ids are unique and that a topic's id is its file's name.
 func (c *checker) ids() {
 	entries, topics := c.unique("条目"), c.unique("主题")
 	for _, t := range c.topics {
-		if want := strings.TrimSuffix(path.Base(t.name), ".yaml"); t.ID.Written() && t.ID.Value != want {
-			c.fault(t.name, t.ID, "编号“"+t.ID.Value+"”和文件名“"+want+".yaml”不一样",
-				"改成一样的；已经发布过的编号不要改，改文件名。")
-		}
+		c.namedAfter(t.name, t.ID)
 		topics(t.name, t.ID)
 		for i := range t.Entries {
 			entries(t.name, t.Entries[i].ID)
@@ -60,6 +69,14 @@ func (c *checker) ids() {
 	}
 }
 
+// namedAfter checks that an id is the name of its file.
+func (c *checker) namedAfter(file string, id strictyaml.Text) {
+	if want := strings.TrimSuffix(path.Base(file), ".yaml"); id.Written() && id.Value != want {
+		c.fault(file, id, "编号“"+id.Value+"”和文件名“"+want+".yaml”不一样",
+			"改成一样的；已经发布过的编号不要改，改文件名。")
+	}
+}
+
 // unique returns a function that reports an id which it has been given before.
 func (c *checker) unique(kind string) func(file string, id strictyaml.Text) {
 	seen := map[string]Place{}
@@ -85,11 +102,15 @@ func (c *checker) targets() {
 		sources = append(sources, s.ID)
 	}
 	sourcesSure := c.sure(factsName, sources) && len(sources) > 0
+	flows, flowsSure := c.flowIDs()
 	wanted := append([]string{wantOutside, wantCrisis, wantAbuse, wantNothing}, entries...)
 	for _, t := range c.topics {
 		for i := range t.Entries {
 			e := &t.Entries[i]
 			c.related(t.name, e, entries)
+			if e.Flow.Written() && flowsSure {
+				c.exists(t.name, e.Flow, flows, "flows 里没有“"+e.Flow.Value+"”这个办理")
+			}
 			for _, source := range e.Sources {
 				if !sourcesSure {
 					break

@@ -17,13 +17,13 @@ const (
 
 const maxTitle = 14
 
-func (c *checker) title(file string, e *entryForm) {
-	length := utf8.RuneCountInString(e.Title.Value)
+func (c *checker) title(file string, title strictyaml.Text) {
+	length := utf8.RuneCountInString(title.Value)
 	switch {
 	case length > maxTitle:
-		c.fault(file, e.Title, fmt.Sprintf("标题有 %d 个字，最多 %d 个，不然选项显示不全", length, maxTitle), "写短一点。")
-	case strings.HasPrefix(e.Title.Value, "“") && strings.HasSuffix(e.Title.Value, "”"):
-		c.fault(file, e.Title, "标题外面的引号会显示给职工看", "去掉引号。")
+		c.fault(file, title, fmt.Sprintf("标题有 %d 个字，最多 %d 个，不然选项显示不全", length, maxTitle), "写短一点。")
+	case strings.HasPrefix(title.Value, "“") && strings.HasSuffix(title.Value, "”"):
+		c.fault(file, title, "标题外面的引号会显示给职工看", "去掉引号。")
 	}
 }
 
@@ -51,11 +51,8 @@ func vagueWords() map[string]bool {
 	return words
 }
 
-// generic reports ways of asking that fit many entries.
-func (c *checker) generic(e *entryForm, spoken []spoken) {
-	if ofDialogue(e.ID.Value) {
-		return
-	}
+// generic reports ways of asking that fit many matters. The first of them are aliases, which may be what a follow-up is.
+func (c *checker) generic(spoken []spoken, aliases int) {
 	for i := range spoken {
 		file, phrase, folded := spoken[i].file, *spoken[i].text, spoken[i].folded
 		attribute, bare := c.bare[folded]
@@ -64,7 +61,7 @@ func (c *checker) generic(e *entryForm, spoken []spoken) {
 			c.fault(file, phrase, "这一句里没有字，只有符号", "写成一句话，或者删掉这一行。")
 		case utf8.RuneCountInString(folded) < 2 || c.vague[folded]:
 			c.fault(file, phrase, "“"+phrase.Value+"”太笼统，什么事都可以这么说", "写上是什么事，或者删掉这一行。")
-		case bare && i >= len(e.Aliases):
+		case bare && i >= aliases:
 			c.fault(file, phrase, "“"+phrase.Value+"”没说是什么事，是在追问“"+attribute+"”（followups.yaml 里有）", "写上是什么事，或者删掉这一行。")
 		}
 	}

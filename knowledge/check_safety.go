@@ -33,8 +33,10 @@ func (c *checker) safetyRules() {
 	}
 	crisis := NewSafetyIndex(c.crisis)
 	c.ruleTests(c.safety.Crisis, crisis, wantCrisis)
-	c.ruleTests(c.safety.Abuse, NewSafetyIndex(c.abuse), wantAbuse)
+	abuse := NewSafetyIndex(c.abuse)
+	c.ruleTests(c.safety.Abuse, abuse, wantAbuse)
 	c.everydayTalk(crisis)
+	c.safeStarts(crisis, abuse)
 	for _, o := range c.outside.Outside {
 		if len(o.Tests) == 0 && o.ID.Written() {
 			c.fault(outsideName, o.ID, "“"+o.ID.Value+"”没有测试", "在“测试”里写几句说法里没有的话。")
@@ -110,9 +112,25 @@ func (c *checker) ruleTests(forms []safetyForm, index *SafetyIndex, all string) 
 	}
 }
 
+// safeStarts reports starts of guided dialogues that the safety rules answer, so that they never start anything.
+func (c *checker) safeStarts(indexes ...*SafetyIndex) {
+	for _, t := range c.flows {
+		for i := range t.spoken {
+			for _, index := range indexes {
+				if rule, phrase, ok := index.Find(t.spoken[i].folded); ok {
+					c.fault(t.name, *t.spoken[i].text, "这句会先碰上安全规则（“"+rule.ID+"”的“"+phrase+"”），开始不了这个办理", "换一种说法，或者删掉这一行。")
+				}
+			}
+		}
+	}
+}
+
 // everydayTalk warns of ways of asking that are answered as an emergency.
 func (c *checker) everydayTalk(crisis *SafetyIndex) {
 	for _, spoken := range c.spoken {
+		if isFlow(spoken.file) {
+			continue // told as a fault
+		}
 		if rule, phrase, ok := crisis.Find(spoken.folded); ok {
 			c.warn(spoken.file, *spoken.text, "这句会先当作危机（“"+rule.ID+"”的“"+phrase+"”），到不了这一条",
 				"不是危机就改 safety.yaml 的规则；真是危机就删掉这一句。")

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.yaml topics/*.yaml
+//go:embed *.yaml topics/*.yaml flows/*.yaml
 var builtin embed.FS
 
 // Builtin returns the knowledge files that are part of the program.

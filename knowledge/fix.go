@@ -43,6 +43,11 @@ func (f forms) fix(file content) ([]byte, []strictyaml.Fault) {
 		return f.followUps.Fix(file.name, file.data)
 	case wordsName:
 		return f.words.Fix(file.name, file.data)
+	case choicesName:
+		return f.choices.Fix(file.name, file.data)
+	}
+	if isFlow(file.name) {
+		return f.flow.Fix(file.name, file.data)
 	}
 	return f.topic.Fix(file.name, file.data)
 }

@@ -15,8 +15,11 @@ import (
 	"zhugong/internal/strictyaml"
 )
 
-// maxTopics bounds how many topic files are read.
-const maxTopics = 200
+// These bound how many files are read.
+const (
+	maxTopics = 200
+	maxFlows  = 50
+)
 
 const (
 	factsName     = "facts.yaml"
@@ -26,8 +29,13 @@ const (
 	dangerName    = "danger.yaml"
 	followUpsName = "followups.yaml"
 	wordsName     = "words.yaml"
+	choicesName   = "choices.yaml"
 	topicsName    = "topics"
+	flowsName     = "flows"
 )
+
+// isFlow reports whether a file is that of a guided dialogue.
+func isFlow(name string) bool { return strings.HasPrefix(name, flowsName+"/") }
 
 // content is one file as it was read.
 type content struct {
@@ -39,8 +47,13 @@ type content struct {
 func readFolder(fsys fs.FS) ([]content, []strictyaml.Fault) {
 	names := []string{safetyName, dangerName, outsideName, factsName, publicName, followUpsName, wordsName} // what takes long first
 	topics, faults := topicNames(fsys)
+	flows, more := flowNames(fsys)
+	faults = append(faults, more...)
+	if _, err := fs.Stat(fsys, choicesName); !errors.Is(err, fs.ErrNotExist) {
+		names = append(names, choicesName)
+	}
 	var files []content
-	for _, name := range append(names, topics...) {
+	for _, name := range slices.Concat(names, topics, flows) {
 		data, fault := readOne(fsys, name)
 		if fault != nil {
 			faults = append(faults, *fault)
@@ -58,26 +71,51 @@ func topicNames(fsys fs.FS) ([]string, []strictyaml.Fault) {
 		return nil, []strictyaml.Fault{{File: topicsName, Message: "找不到 topics 文件夹，或者打不开",
 			Mend: "把主题文件放在知识文件夹下面的 topics 里。"}}
 	}
+	names, faults := yamlNames(topicsName, listed)
+	if len(names) == 0 || len(names) > maxTopics {
+		faults = append(faults, strictyaml.Fault{File: topicsName,
+			Message: fmt.Sprintf("topics 里有 %d 个主题文件，应该有 1 到 %d 个", len(names), maxTopics)})
+		names = nil
+	}
+	return names, faults
+}
+
+// flowNames does the same for the files of guided dialogues, which a folder need not have.
+func flowNames(fsys fs.FS) ([]string, []strictyaml.Fault) {
+	listed, err := fs.ReadDir(fsys, flowsName)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, []strictyaml.Fault{{File: flowsName, Message: "flows 打不开，或者不是文件夹",
+			Mend: "看看文件夹的权限；没有一步步的办理，就把它删掉。"}}
+	}
+	names, faults := yamlNames(flowsName, listed)
+	if len(names) > maxFlows {
+		faults = append(faults, strictyaml.Fault{File: flowsName,
+			Message: fmt.Sprintf("flows 里有 %d 个文件，最多 %d 个", len(names), maxFlows), Mend: "把不用的拿走。"})
+		names = nil
+	}
+	return names, faults
+}
+
+// yamlNames picks out the files that are read.
+func yamlNames(folder string, listed []fs.DirEntry) ([]string, []strictyaml.Fault) {
 	var names []string
 	var faults []strictyaml.Fault
 	for _, file := range listed {
-		name := path.Join(topicsName, file.Name())
+		name := path.Join(folder, file.Name())
 		switch extension := path.Ext(file.Name()); {
 		case strings.HasPrefix(file.Name(), ".") || strings.HasPrefix(file.Name(), "~"):
 		case file.IsDir():
 			faults = append(faults, strictyaml.Fault{File: name, Warning: true,
-				Message: "topics 里的文件夹不会读", Mend: "把里面的文件直接放在 topics 下面。"})
+				Message: folder + " 里的文件夹不会读", Mend: "把里面的文件直接放在 " + folder + " 下面。"})
 		case extension == ".yaml":
 			names = append(names, name)
 		case extension == ".yml" || extension == ".txt" || strings.EqualFold(extension, ".yaml"):
 			faults = append(faults, strictyaml.Fault{File: name,
 				Message: "文件名要以 .yaml 结尾，不然不会读", Mend: "改成 " + strings.TrimSuffix(file.Name(), extension) + ".yaml 。"})
 		}
-	}
-	if len(names) == 0 || len(names) > maxTopics {
-		faults = append(faults, strictyaml.Fault{File: topicsName,
-			Message: fmt.Sprintf("topics 里有 %d 个主题文件，应该有 1 到 %d 个", len(names), maxTopics)})
-		names = nil
 	}
 	return names, faults
 }

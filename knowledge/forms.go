@@ -25,6 +25,7 @@ type entryForm struct {
 	Related    []strictyaml.Text          `yaml:"相关" about:"相近的几条的编号"`
 	Sources    []strictyaml.Text          `yaml:"来源" about:"facts.yaml 里来源的编号"`
 	Flow       strictyaml.Text            `yaml:"流程" like:"^[a-z][a-z0-9_]*$" example:"wage_claim" about:"引向哪个一步步的办理"`
+	Estimates  []strictyaml.Text          `yaml:"估算" one:"拖欠工资 加班费 经济补偿 违法解除赔偿金" about:"职工在话里写清了数，就替他算一算的几种钱"`
 	Links      []linkForm                 `yaml:"链接" about:"回答下面可以点的链接"`
 	Card       *cardForm                  `yaml:"卡片" about:"代替文字的一张图文卡片"`
 	ValidUntil strictyaml.Date            `yaml:"有效期至" about:"到哪一天为止；真的会结束才写"`

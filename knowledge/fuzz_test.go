@@ -91,15 +91,19 @@ type understood struct {
 
 func newFolderOf(forms forms, file content) understood {
 	f := &folder{sources: map[string]*strictyaml.Source{}, facts: &factsFile{}, public: &publicFile{},
-		outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{}, followUps: &followUpsFile{}, words: &wordsFile{}}
+		outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{}, followUps: &followUpsFile{}, words: &wordsFile{}, choices: &choicesFile{}}
 	var t topic
-	result := f.parse(forms, &t, file)
+	var l flow
+	result := f.parse(forms, &t, &l, file)
 	u := understood{broken: !result.understood || strictyaml.Broken(result.faults), faults: result.faults}
 	if u.broken {
 		return u
 	}
 	if t.topicFile != nil {
 		f.topics = append(f.topics, t)
+	}
+	if l.flowFile != nil {
+		f.flows = append(f.flows, l)
 	}
 	for _, phrase := range f.allSpoken() {
 		u.values = append(u.values, phrase.owner, phrase.text.Value)
@@ -110,6 +114,9 @@ func newFolderOf(forms forms, file content) understood {
 				u.values = append(u.values, text.Value)
 			}
 		}
+	}
+	for _, text := range f.flowTexts() {
+		u.values = append(u.values, text.text.Value)
 	}
 	for _, fact := range f.facts.Facts {
 		u.values = append(u.values, fact.ID.Value, fact.Statement.Value, fact.Quote.Value)

@@ -19,7 +19,9 @@ type folder struct {
 	danger    *dangerFile
 	followUps *followUpsFile
 	words     *wordsFile
+	choices   *choicesFile // without any group when there is no such file
 	topics    []topic
+	flows     []flow
 
 	outsideSpoken []spoken     // every phrase of what is not ours
 	crisis, abuse []SafetyRule // of safety
@@ -34,6 +36,13 @@ type topic struct {
 	name string
 	*topicFile
 	spoken [][]spoken // by entry: every alias and phrase
+}
+
+// flow is one file of a guided dialogue with its name.
+type flow struct {
+	name string
+	*flowFile
+	spoken []spoken // every start
 }
 
 // Load reads and checks a knowledge folder. The base is nil when any fault is not a mere warning. The
@@ -54,13 +63,14 @@ func Load(fsys fs.FS, now time.Time) (*Base, []strictyaml.Fault) {
 
 // parseFolder understands the files, several at a time.
 func parseFolder(files []content) (*folder, []strictyaml.Fault) {
-	f := &folder{sources: map[string]*strictyaml.Source{}, doubtful: map[string]map[int]bool{}, whole: true, topics: make([]topic, len(files)),
+	f := &folder{sources: map[string]*strictyaml.Source{}, doubtful: map[string]map[int]bool{}, whole: true,
+		topics: make([]topic, len(files)), flows: make([]flow, len(files)),
 		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{},
-		followUps: &followUpsFile{}, words: &wordsFile{}}
+		followUps: &followUpsFile{}, words: &wordsFile{}, choices: &choicesFile{}}
 	results, forms := make([]parsed, len(files)), newForms()
 	var wait sync.WaitGroup
 	for i, file := range files {
-		wait.Go(func() { results[i] = f.parse(forms, &f.topics[i], file) })
+		wait.Go(func() { results[i] = f.parse(forms, &f.topics[i], &f.flows[i], file) })
 	}
 	wait.Wait()
 	var faults []strictyaml.Fault
@@ -72,13 +82,8 @@ func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 			f.sources[files[i].name] = result.source
 		}
 	}
-	understood := f.topics[:0]
-	for _, t := range f.topics {
-		if t.topicFile != nil {
-			understood = append(understood, t)
-		}
-	}
-	f.topics = understood
+	f.topics = slices.DeleteFunc(f.topics, func(t topic) bool { return t.topicFile == nil })
+	f.flows = slices.DeleteFunc(f.flows, func(t flow) bool { return t.flowFile == nil })
 	f.crisis, f.abuse = rules(f.safety.Crisis), rules(f.safety.Abuse)
 	return f, faults
 }
@@ -118,7 +123,9 @@ type forms struct {
 	danger    *strictyaml.Form[dangerFile]
 	followUps *strictyaml.Form[followUpsFile]
 	words     *strictyaml.Form[wordsFile]
+	choices   *strictyaml.Form[choicesFile]
 	topic     *strictyaml.Form[topicFile]
+	flow      *strictyaml.Form[flowFile]
 }
 
 func newForms() forms {
@@ -126,11 +133,11 @@ func newForms() forms {
 	return forms{strictyaml.NewForm[factsFile](block), strictyaml.NewForm[publicFile](block),
 		strictyaml.NewForm[outsideFile](block), strictyaml.NewForm[safetyFile](block), strictyaml.NewForm[dangerFile](block),
 		strictyaml.NewForm[followUpsFile](block), strictyaml.NewForm[wordsFile](block),
-		strictyaml.NewForm[topicFile](block)}
+		strictyaml.NewForm[choicesFile](block), strictyaml.NewForm[topicFile](block), strictyaml.NewForm[flowFile](block)}
 }
 
-// parse reads one file into its field of f, or into t when it is a topic file.
-func (f *folder) parse(forms forms, t *topic, file content) parsed {
+// parse reads one file into its field of f, into t when it is a topic file, or into l when it is that of a flow.
+func (f *folder) parse(forms forms, t *topic, l *flow, file content) parsed {
 	switch file.name {
 	case factsName:
 		return read(forms.facts, file, &f.facts)
@@ -148,6 +155,16 @@ func (f *folder) parse(forms forms, t *topic, file content) parsed {
 		return read(forms.followUps, file, &f.followUps)
 	case wordsName:
 		return read(forms.words, file, &f.words)
+	case choicesName:
+		return read(forms.choices, file, &f.choices)
+	}
+	if isFlow(file.name) {
+		l.name = file.name
+		result := read(forms.flow, file, &l.flowFile)
+		if l.flowFile != nil {
+			l.spoken = appendSpoken(nil, l.ID.Value, l.name, l.Starts)
+		}
+		return result
 	}
 	t.name = file.name
 	result := read(forms.topic, file, &t.topicFile)

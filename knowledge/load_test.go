@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"strings"
@@ -30,6 +31,9 @@ func TestBuiltin(t *testing.T) {
 	for _, e := range base.Entries() {
 		if strings.ContainsAny(e.Answer, "{}") {
 			t.Errorf("%s: the answer has braces left: %s", e.ID, e.Answer)
+		}
+		if _, ok := base.Flow(e.Flow); e.Flow != "" && !ok {
+			t.Errorf("%s: there is no flow %s", e.ID, e.Flow)
 		}
 	}
 }
@@ -178,6 +182,13 @@ func TestVersion(t *testing.T) {
 	folder := good(t)
 	folder["words.yaml"].Data = append(folder["words.yaml"].Data, "  - 那个\n"...)
 	changed, _ := Load(folder, today())
+	for _, name := range []string{choicesName, "flows/wage_claim.yaml"} {
+		folder := good(t)
+		folder[name].Data = append(folder[name].Data, "# 注释\n"...)
+		if other, _ := Load(folder, today()); other == nil || other.Version == first.Version {
+			t.Errorf("%s does not count for the version", name)
+		}
+	}
 	if len(first.Version) != 12 || first.Version != again.Version || first.Version == changed.Version {
 		t.Errorf("got versions %s, %s and, after a change, %s", first.Version, again.Version, changed.Version)
 	}
@@ -193,6 +204,11 @@ func TestUnreadable(t *testing.T) {
 		{"missing", func(f string) error { return os.Remove(f + "/safety.yaml") }, "safety.yaml: 找不到这个文件"},
 		{"no topics", func(f string) error { return os.RemoveAll(f + "/topics") }, "topics: 找不到 topics 文件夹，或者打不开"},
 		{"topic missing", func(f string) error { return os.Remove(f + "/topics/union.yaml") }, "topics/relief.yaml:65:9: 没有编号是“union.join”的条目"},
+		{"flows is a file", func(f string) error {
+			return errors.Join(os.RemoveAll(f+"/flows"), os.WriteFile(f+"/flows", nil, 0o600))
+		}, "flows: flows 打不开，或者不是文件夹"},
+		{"no choices", func(f string) error { return os.Remove(f + "/choices.yaml") },
+			"flows/wage_claim.yaml:15:10: choices.yaml 里没有“区县”这组选项"},
 		{"folder", func(f string) error {
 			os.Remove(f + "/words.yaml")
 			return os.Mkdir(f+"/words.yaml", 0o700)
@@ -250,7 +266,7 @@ func (v vanishing) Open(name string) (fs.File, error) {
 
 func TestVanishedFiles(t *testing.T) {
 	base, faults := Load(vanishing{good(t)}, today())
-	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 9 {
+	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 12 {
 		t.Errorf("got base %v, faults:\n%s", base != nil, heads(faults))
 	}
 }

@@ -41,6 +41,9 @@ func schemaOf(t *testing.T, name string) *jsonschema.Resolved {
 	if strings.HasPrefix(name, topicsName) {
 		kind = "topic"
 	}
+	if isFlow(name) {
+		kind = "flow"
+	}
 	var schema jsonschema.Schema
 	if err := json.Unmarshal(Schema(kind), &schema); err != nil {
 		t.Fatal(err)
@@ -72,6 +75,9 @@ func TestSchemaRefuses(t *testing.T) {
 		{"bad id", "topics/relief.yaml", "编号: relief.apply", "编号: 困难"},
 		{"bad date", "topics/relief.yaml", `"2027-06-30"`, `"2027/06/30"`},
 		{"value not listed", "facts.yaml", "类别: 陷阱", "类别: 秘密"},
+		{"unknown kind of step", "flows/wage_claim.yaml", "类型: 金额", "类型: 数字"},
+		{"months in words", "flows/wage_claim.yaml", "快到: 10", "快到: 十个月"},
+		{"option without name", "choices.yaml", "      - 名称: 不清楚\n", "      - 说法: []\n"},
 		{"unknown attribute", "topics/relief.yaml", "      费用:", "      价格:"},
 	}
 	for _, test := range tests {

@@ -7,7 +7,7 @@ import (
 
 // spoken is a phrase that must lead to one thing only, with what that is.
 type spoken struct {
-	owner  string // entry id, or id of what is not ours
+	owner  string // id of an entry, of what is not ours, or of a flow
 	file   string
 	text   *strictyaml.Text
 	folded string
@@ -55,5 +55,8 @@ func (f *folder) allSpoken() []*spoken {
 		}
 	}
 	add(f.outsideSpoken)
+	for _, t := range f.flows {
+		add(t.spoken)
+	}
 	return all
 }

@@ -11,6 +11,7 @@ type part struct {
 	placeholder bool
 	kind        string
 	text        string // the plain text, or the id of the placeholder
+	source      string // as it was written
 	start       int    // byte offset in the template
 	end         int
 	open        bool // a brace that is not closed, or closed and never opened
@@ -22,7 +23,7 @@ func parseTemplate(text string) template {
 	done := 0
 	plain := func(to int) {
 		if to > done {
-			t = append(t, part{text: text[done:to], start: done, end: to})
+			t = append(t, part{text: text[done:to], source: text[done:to], start: done, end: to})
 		}
 	}
 	for done < len(text) {
@@ -34,13 +35,13 @@ func parseTemplate(text string) template {
 		plain(start)
 		length := strings.IndexAny(text[start+1:], "{}\n")
 		if text[start] == '}' || length < 0 || text[start+1+length] != '}' {
-			t = append(t, part{text: text[start : start+1], start: start, end: start + 1, open: true})
+			t = append(t, part{text: text[start : start+1], source: text[start : start+1], start: start, end: start + 1, open: true})
 			done = start + 1
 			continue
 		}
 		end := start + 1 + length + 1
 		kind, id, _ := strings.Cut(text[start+1:end-1], ":")
-		t = append(t, part{placeholder: true, kind: kind, text: id, start: start, end: end})
+		t = append(t, part{placeholder: true, kind: kind, text: id, source: text[start:end], start: start, end: end})
 		done = end
 	}
 	plain(len(text))
@@ -48,11 +49,14 @@ func parseTemplate(text string) template {
 }
 
 const (
-	factPlaceholder = "事实"
-	lawPlaceholder  = "依据"
+	factPlaceholder   = "事实"
+	lawPlaceholder    = "依据"
+	filledPlaceholder = "填" // {填:slot}: what was filled in
+	lastPlaceholder   = "截止"
+	keptPlaceholder   = "保存" // how many days what is filled in is kept
 )
 
-// expand returns the text to be shown.
+// expand returns the text to be shown. What only the dialogue can fill in stays as it is.
 func (t template) expand(b *Base) string {
 	var text strings.Builder
 	for _, p := range t {
@@ -62,7 +66,7 @@ func (t template) expand(b *Base) string {
 		case lawPlaceholder:
 			text.WriteString(b.Public[p.text].Name)
 		default:
-			text.WriteString(p.text)
+			text.WriteString(p.source)
 		}
 	}
 	return text.String()

@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -151,10 +152,15 @@ func (l *linter) votes(s *shape, list, element bool) tally {
 	if s == nil || (s.kind == listShape) != list {
 		return found
 	}
+	inside := -1 // the column of a key of the elements below which another list stands
 	for n := l.number + 1; n < len(l.rows) && n <= l.number+maxAhead; n++ {
 		r := &l.rows[n]
-		if r.blank {
+		if r.blank || inside >= 0 && r.column > inside {
 			continue
+		}
+		inside = -1
+		if list && !r.item && r.opens && s.element.alike(r.key) {
+			inside = r.column
 		}
 		belongs, ends := s.sibling(r, list, element)
 		if ends {
@@ -179,6 +185,12 @@ func (s *shape) sibling(r *glimpse, list, element bool) (belongs, ends bool) {
 		return false, element && s.allows(r.key) || !s.lists
 	}
 	return s.allows(r.key), r.known && !s.within(r.key)
+}
+
+// alike reports whether the items of the list below a key may begin as those of the list whose elements have this shape.
+func (s *shape) alike(key string) bool {
+	below := s.of(key)
+	return below != nil && below.kind == listShape && slices.ContainsFunc(below.element.names, s.allows)
 }
 
 // elementOf returns the shape of the elements of a list, nil when it is not known.
