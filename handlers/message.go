@@ -33,6 +33,10 @@ func eventOf(m *wechat.Message) dialogue.Message {
 		return dialogue.Message{Kind: dialogue.Subscribe, Key: m.EventKey}
 	case "CLICK", "scancode_waitmsg":
 		return dialogue.Message{Kind: dialogue.Click, Key: m.EventKey}
+	case "kf_create_session", "kf_switch_session":
+		return dialogue.Message{Kind: dialogue.PersonBegins}
+	case "kf_close_session":
+		return dialogue.Message{Kind: dialogue.PersonEnds}
 	}
 	return dialogue.Message{Kind: dialogue.Silent}
 }

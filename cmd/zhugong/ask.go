@@ -29,7 +29,7 @@ func (c askCommand) Run(s streams) error {
 	lines.Buffer(nil, longestLine)
 	for lines.Scan() {
 		message := dialogue.Message{Text: strings.TrimSuffix(lines.Text(), "\r")}
-		_, reply, decision := engine.Turn(dialogue.State{}, message, time.Now())
+		_, reply, decision := engine.Turn(dialogue.State{}, message, dialogue.Trial(time.Now()))
 		r := recordOf(engine, message, reply, &decision)
 		if c.JSON {
 			fmt.Fprintf(out, "%s\n", r.json())

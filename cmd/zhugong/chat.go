@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -55,7 +54,7 @@ func newConversation(engine *dialogue.Engine) (*conversation, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.runner = &turn.Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: now, Log: slog.New(slog.DiscardHandler)}
+	c.runner = trialRunner(store, func() *dialogue.Engine { return engine }, now)
 	return c, nil
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,6 +17,8 @@ import (
 //	# a remark
 //	工人 what the worker writes; 事件, 类型, 过了, 到了 begin what chat --json takes as event and key, type, after, at
 //	判断 the decision and, if given, the intent and the attribute that the message before must have come to
+//	问 what the open guided dialogue asks: a slot, consent, consent_health, confirm, resume or switch; 无 when none is open
+//	填 a slot and what it holds, several joined by 、; 空 a slot that must not be filled
 //	有 the reply must contain this; 无 must not
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/conversations/*.txt")
@@ -67,6 +71,13 @@ func (p *play) row(number int, row string) {
 		p.say(number, line{At: &rest})
 	case "判断":
 		p.decided(number, strings.Fields(rest))
+	case "问":
+		p.asked(number, rest)
+	case "填":
+		slot, want, _ := strings.Cut(rest, " ")
+		p.filled(number, slot, want)
+	case "空":
+		p.filled(number, rest, "")
 	case "有":
 		if !strings.Contains(p.last.Reply, rest) {
 			p.t.Errorf("%s:%d: the reply has no %q:\n%s", p.file, number, rest, p.last.Reply)
@@ -91,6 +102,35 @@ func (p *play) say(number int, l line) {
 	p.last = record{}
 	if err := json.Unmarshal([]byte(out.String()), &p.last); err != nil {
 		p.t.Fatalf("%s:%d: %q: %v", p.file, number, out.String(), err)
+	}
+}
+
+func (p *play) asked(number int, want string) {
+	got := p.last.Asks
+	if p.last.Flow == nil {
+		got = "无"
+	}
+	if got != want {
+		p.t.Errorf("%s:%d: after %q is asked %q, want %q:\n%s\n%s", p.file, number, p.last.Text, got, want, p.last.Reply, p.last.Why)
+	}
+}
+
+func (p *play) filled(number int, slot, want string) {
+	got := ""
+	switch value := p.last.Slots[slot].(type) {
+	case []any:
+		var parts []string
+		for _, part := range value {
+			parts = append(parts, fmt.Sprint(part))
+		}
+		got = strings.Join(parts, "、")
+	case float64:
+		got = strconv.FormatFloat(value, 'f', -1, 64)
+	case string:
+		got = value
+	}
+	if got != want {
+		p.t.Errorf("%s:%d: after %q %s is %q, want %q\n%s", p.file, number, p.last.Text, slot, got, want, p.last.Why)
 	}
 }
 

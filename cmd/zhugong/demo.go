@@ -19,7 +19,6 @@ import (
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
 	"zhugong/internal/simulator"
-	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
 )
 
@@ -104,7 +103,7 @@ func newDemo(address, folder string) (*demo, error) {
 	seen := &observations{live: live}
 	webhook := handlers.Webhook(handlers.Options{
 		Accounts: []handlers.Account{{Name: account.Name, Gate: gate, LogKey: []byte(account.Token)}},
-		Runner:   &turn.Runner{Store: store, Engine: live.Engine, Now: time.Now, Log: log},
+		Runner:   trialRunner(store, live.Engine, time.Now),
 		Metrics:  handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
 	})
 	page, err := simulator.New(simulator.Options{
@@ -139,16 +138,16 @@ func (d *demo) serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// demoMenu is the account's menu on the demo page; keys are entries.
+// demoMenu is the account's menu on the demo page; keys are entries and guided dialogues.
 var demoMenu = []simulator.Button{
 	{Name: "我要求助", Sub: []simulator.Button{
-		{Name: "困难帮扶", Key: "relief.apply"}, {Name: "被欠工资", Key: "law.wages"}, {Name: "法律援助", Key: "law.aid"}, {Name: "工伤", Key: "law.injury"},
+		{Name: "困难帮扶", Key: "relief.apply"}, {Name: "登记欠薪", Key: "flow:wage_claim"}, {Name: "法律援助", Key: "law.aid"}, {Name: "工伤", Key: "law.injury"},
 	}},
 	{Name: "加入工会", Sub: []simulator.Button{
-		{Name: "怎么加入", Key: "union.join"}, {Name: "找我的工会", Key: "union.find"}, {Name: "会员卡", Key: "card.apply"},
+		{Name: "怎么加入", Key: "union.join"}, {Name: "找我的工会", Key: "flow:find_union"}, {Name: "会员卡", Key: "card.apply"},
 	}},
 	{Name: "找人问", Sub: []simulator.Button{
-		{Name: "工会热线", Key: "org.hotline"}, {Name: "人工", Key: "sys.human"}, {Name: "能问什么", Key: "sys.menu"},
+		{Name: "工会热线", Key: "org.hotline"}, {Name: "我的登记", Key: "flow:case_lookup"}, {Name: "人工", Key: "sys.human"}, {Name: "能问什么", Key: "sys.menu"},
 	}},
 }
 

@@ -19,6 +19,8 @@ type commands struct {
 	Ask     askCommand     `cmd:"" help:"从标准输入每行读一句话，回答它；句与句之间没有记忆。"`
 	Chat    chatCommand    `cmd:"" help:"一场对话；--json 时每行读一个 JSON 对象。"`
 	Eval    evalCommand    `cmd:"" help:"量一量知识被认得有多准：轮流留一份来问，说出容易混的是哪几行。"`
+	Cases   casesCommand   `cmd:"" help:"职工登记的事：看、受理、答复、办结、导出。"`
+	Misses  missesCommand  `cmd:"" help:"没答上来的话，相像的放在一起，好补知识。"`
 	Version versionCommand `cmd:"" help:"打印版本、提交和知识版本。"`
 }
 

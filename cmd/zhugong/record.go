@@ -6,22 +6,26 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"zhugong/internal/dialogue"
+	"zhugong/internal/form"
+	"zhugong/knowledge"
 )
 
 // record is what ask and chat print for a message with --json.
 type record struct {
-	Text       string            `json:"text"`
-	Decision   dialogue.Outcome  `json:"decision"`
-	Intent     string            `json:"intent"`
-	Candidates []candidate       `json:"candidates"`
-	Attribute  string            `json:"attribute"`
-	Flow       *string           `json:"flow"`
-	Asks       string            `json:"asks"`
-	Slots      map[string]string `json:"slots"`
-	Reply      string            `json:"reply"`
-	Why        string            `json:"why"`
+	Text       string           `json:"text"`
+	Decision   dialogue.Outcome `json:"decision"`
+	Intent     string           `json:"intent"`
+	Candidates []candidate      `json:"candidates"`
+	Attribute  string           `json:"attribute"`
+	Flow       *string          `json:"flow"`
+	Asks       string           `json:"asks"`
+	Slots      map[string]any   `json:"slots"`
+	Reply      string           `json:"reply"`
+	Why        string           `json:"why"`
 }
 
 type candidate struct {
@@ -39,8 +43,9 @@ func recordOf(engine *dialogue.Engine, message dialogue.Message, reply dialogue.
 	}
 	r := record{
 		Text: message.Text, Decision: decision.Outcome, Intent: decision.Intent, Attribute: decision.Attribute,
-		Slots: map[string]string{}, Reply: reply.Plain(), Why: decision.Why(),
+		Slots: map[string]any{}, Reply: reply.Plain(), Why: decision.Why(),
 	}
+	r.fill(engine.Base, &decision.Form)
 	for _, c := range match.Candidates {
 		r.Candidates = append(r.Candidates, candidate{c.Intent, math.Round(1e4*c.Probability) / 1e4})
 	}
@@ -52,6 +57,33 @@ func recordOf(engine *dialogue.Engine, message dialogue.Message, reply dialogue.
 		r.Candidates = slices.Insert(r.Candidates, 0, candidate{decision.Intent, 1})
 	}
 	return r
+}
+
+// fill tells of the guided dialogue that is open: which it is, what is asked, and what has been filled in.
+func (r *record) fill(base *knowledge.Base, f *form.Form) {
+	flow, known := base.Flow(f.Flow)
+	if !known {
+		return
+	}
+	r.Flow, r.Asks = &flow.ID, f.Asked
+	if f.Pending != "" {
+		r.Asks, _, _ = strings.Cut(f.Pending, ":")
+	}
+	for _, step := range flow.Steps {
+		value := f.Get(step.Slot)
+		if value == "" {
+			continue
+		}
+		r.Slots[step.Slot] = value
+		switch step.Kind {
+		case knowledge.SomeOf:
+			r.Slots[step.Slot] = form.List(value)
+		case knowledge.Money, knowledge.Count:
+			if n, err := strconv.Atoi(value); err == nil {
+				r.Slots[step.Slot] = n
+			}
+		}
+	}
 }
 
 func (r record) json() []byte {

@@ -16,9 +16,9 @@ import (
 
 	"zhugong/config"
 	"zhugong/handlers"
+	"zhugong/internal/misses"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
-	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
 )
 
@@ -46,8 +46,14 @@ func (c serveCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	defer server.store.Close()
+	defer server.close()
 	return server.run(ctx, stop, c.Drain)
+}
+
+// close lets what is still to be written be written.
+func (s *server) close() {
+	s.missed.Close()
+	_ = s.store.Close() // the program ends
 }
 
 // redisLog writes what go-redis has to say as one more line of the log.
@@ -62,6 +68,7 @@ type server struct {
 	settings *config.Config
 	log      *slog.Logger
 	store    *session.Store
+	missed   *misses.Book
 	live     *publish.Live
 	health   *handlers.Health
 	webhook  http.Handler // on the public listener
@@ -85,13 +92,23 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 		notes = append(notes, "embedded store: conversations are lost at restart and not shared between replicas")
 		log.Warn("no Redis configured: conversations are kept in this process only, lost at restart, not shared between replicas; for trying only")
 	}
+	missed := misses.Open(store.Client(), now, log)
+	runner, err := newRunner(settings, store, live.Engine, missed, now, log)
+	if err != nil {
+		missed.Close()
+		return nil, errors.Join(err, store.Close())
+	}
+	if runner.Book == nil {
+		notes = append(notes, "no desk keys: guided dialogues register no case")
+		log.Warn("no desk keys: guided dialogues register no case, workers are given the hotlines")
+	}
 	metrics := handlers.NewMetrics(version)
 	health := &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes}
 	return &server{
-		settings: settings, log: log, store: store, live: live, health: health, ops: health.Handler(),
+		settings: settings, log: log, store: store, missed: missed, live: live, health: health, ops: health.Handler(),
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
-			Runner: &turn.Runner{Store: store, Engine: live.Engine, Now: now, Log: log},
+			Runner: runner,
 		}),
 	}, nil
 }

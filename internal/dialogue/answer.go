@@ -7,6 +7,7 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
+	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
 
@@ -18,6 +19,10 @@ const (
 
 // enter answers with an entry and makes it what is talked about.
 func (t *turn) enter(id string) Reply {
+	if flow, known := t.Base.Flow(strings.TrimPrefix(id, flowPrefix)); known && strings.HasPrefix(id, flowPrefix) {
+		t.state.Form = form.Form{}
+		return t.start(flow)
+	}
 	entry, known := t.Base.Entry(id)
 	if !known {
 		return t.say(Outside, phraseNotUnderstood)
@@ -35,7 +40,7 @@ func (t *turn) enter(id string) Reply {
 	if reply, ok := t.named(entry); ok {
 		return reply
 	}
-	return t.page(Reply{Text: t.Engine.text(entry, t.now), Card: entry.Card, Links: entry.Links, Choices: t.offer(entry.Related)})
+	return t.page(Reply{Text: t.Engine.text(entry, t.now), Card: entry.Card, Links: entry.Links, Choices: t.offer(append(t.flowChoice(entry.Flow), entry.Related...))})
 }
 
 // named answers a message that asks about one attribute besides naming its matter, if somebody has filled it in: just
@@ -81,7 +86,7 @@ func (t *turn) act(entry *knowledge.Entry) Reply {
 	reply := Reply{Text: t.Engine.text(entry, t.now), Choices: t.offer(entry.Related)}
 	switch entry.ID {
 	case "sys.human":
-		t.decision.Outcome, reply.Human = Human, true
+		return t.person(entry)
 	case "sys.cancel":
 		t.state = State{Insults: t.state.Insults, MutedUntil: t.state.MutedUntil}
 	}
@@ -90,18 +95,37 @@ func (t *turn) act(entry *knowledge.Entry) Reply {
 
 // offer makes choices of entries, and remembers them.
 func (t *turn) offer(ids []string) []Choice {
-	most := min(len(ids), maxOffered(t.decision.Intent))
+	most := maxOffered(t.decision.Intent)
+	if len(ids) > 0 && strings.HasPrefix(ids[0], flowPrefix) {
+		most++
+	}
+	most = min(len(ids), most)
 	choices := make([]Choice, 0, most)
 	t.state.Offered = make([]string, 0, most)
 	for _, id := range ids {
-		entry, known := t.Base.Entry(id)
+		title, known := t.titleOf(id)
 		if !known || len(choices) == most {
 			continue
 		}
-		choices = append(choices, Choice{id, entry.Title})
+		choices = append(choices, Choice{id, title})
 		t.state.Offered = append(t.state.Offered, id)
 	}
 	return choices
+}
+
+// titleOf names an entry or a flow as a choice.
+func (t *turn) titleOf(id string) (string, bool) {
+	if flow, isFlow := strings.CutPrefix(id, flowPrefix); isFlow {
+		if found, known := t.Base.Flow(flow); known {
+			return found.Title, true
+		}
+		return "", false
+	}
+	entry, known := t.Base.Entry(id)
+	if !known {
+		return "", false
+	}
+	return entry.Title, true
 }
 
 // maxOffered is how many choices a reply shows: greeting and menu are there to show more.
@@ -183,17 +207,18 @@ func (t *turn) decline(match *intents.Match) Reply {
 		return t.say(Outside, phraseAcknowledged)
 	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood:
 		t.decision.because("没听懂", "", "")
-		return t.miss(phraseNotUnderstood)
+		return t.miss(NotUnderstood, phraseNotUnderstood)
 	}
 	t.decision.because("不是工会的事", "", "")
 	if signpost := t.signposts[match.Outside]; signpost != "" {
-		return t.miss(signpost)
+		return t.miss(NotOurs, signpost)
 	}
-	return t.miss(phraseNotOurs + "\n" + phraseAlsoAsk)
+	return t.miss(NotOurs, phraseNotOurs+"\n"+phraseAlsoAsk)
 }
 
 // miss counts a message that did not help. From the second in a row on a person is offered.
-func (t *turn) miss(text string) Reply {
+func (t *turn) miss(how Unmet, text string) Reply {
+	t.decision.Effects.Unmet = how
 	t.state.Misses++
 	if t.state.Misses >= 2 {
 		text += "\n" + phraseSecondMiss

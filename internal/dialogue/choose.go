@@ -54,12 +54,12 @@ func (t *turn) chosen(folded string) (Reply, bool) {
 		if t.afterCrisis() {
 			return t.stayWith(), true
 		}
-		return t.miss(phraseNotUnderstood), true
+		return t.miss(NotUnderstood, phraseNotUnderstood), true
 	}
 	if none[folded] {
 		t.decision.because("选项都不对，算一次没帮上", "", "")
 		t.state.Offered, t.state.Attribute = nil, ""
-		return t.miss(phraseNoneOfThem), true
+		return t.miss(NoneFitted, phraseNoneOfThem), true
 	}
 	if byPlace {
 		return t.place(place), true
@@ -102,11 +102,11 @@ func (t *turn) more() Reply {
 func (t *turn) titled(folded string) string {
 	found := ""
 	for _, id := range t.state.Offered {
-		entry, known := t.Base.Entry(id)
+		title, known := t.titleOf(id)
 		if !known {
 			continue
 		}
-		title := chinese.Fold(entry.Title)
+		title = chinese.Fold(title)
 		if title == folded {
 			return id
 		}

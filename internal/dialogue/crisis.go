@@ -32,7 +32,7 @@ var stays = []stay{
 func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
-	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
+	t.danger(rule.ID)
 	t.match() // only to show what else it looked like
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
@@ -51,8 +51,16 @@ func (t *turn) worrying() bool {
 func (t *turn) worried() Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("规则没有碰上，话听着像有危险：先轻轻问一句", "", "")
-	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
+	t.danger("worry")
 	return t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n"))
+}
+
+// danger notes that somebody is, or may be, in danger: an open form waits, staff are told.
+func (t *turn) danger(found string) {
+	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
+	t.state.Form.Paused = t.state.Form.Open()
+	t.state.Form.Pending = ""
+	t.decision.Effects.Alert = found
 }
 
 func (t *turn) afterCrisis() bool {
@@ -77,7 +85,7 @@ func (t *turn) cued(folded string) (Reply, bool) {
 			}
 			t.decision.Intent = "safety.crisis"
 			t.decision.because("刚说过危险的事，话里有“%s”", cue, "")
-			return t.say(Crisis, stay.reply), true
+			return t.besides(t.say(Crisis, stay.reply)), true
 		}
 	}
 	return Reply{}, false

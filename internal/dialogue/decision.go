@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhugong/intents"
+	"zhugong/internal/form"
 )
 
 // Outcome names what was decided, as the outside reads it.
@@ -13,6 +14,7 @@ type Outcome string
 const (
 	Answered  Outcome = "answer"
 	Clarified Outcome = "clarify" // asked back with two or three choices
+	Flow      Outcome = "flow"    // a step of a guided dialogue
 	Human     Outcome = "human"
 	Crisis    Outcome = "crisis"
 	Abuse     Outcome = "abuse"
@@ -27,6 +29,8 @@ type Decision struct {
 	Attribute string // what a follow-up asked about, "" otherwise
 	Match     intents.Match
 	Matched   bool // Match was asked for
+	Effects   Effects
+	Form      form.Form // the guided dialogue that is open after the turn
 	steps     []step
 }
 

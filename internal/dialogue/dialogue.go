@@ -10,6 +10,7 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
+	"zhugong/internal/estimate"
 	"zhugong/knowledge"
 )
 
@@ -26,7 +27,9 @@ type Engine struct {
 	questions map[string]string // by attribute: how a sentence names it
 	signposts map[string]string // by kind of outside message: who deals with it
 	manners   map[string]knowledge.Manner
-	names     map[string][][]rune // by entry id: title and aliases, folded
+	names     map[string][][]rune        // by entry id: title and aliases, folded
+	reckons   map[estimate.Kind]string   // by kind of money: the entry that it belongs to
+	starts    map[string]*knowledge.Flow // by what, written alone, opens it, folded
 }
 
 // NewEngine trains what base teaches.
@@ -39,13 +42,16 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 		Base: base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
 		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
-		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{},
+		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{}, starts: map[string]*knowledge.Flow{}, reckons: map[estimate.Kind]string{},
 	}
 	for _, entry := range base.Entries() {
 		e.answers[entry.ID] = e.withSource(entry, entry.Answer, entry.QuotesPeriod)
 		e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, entry.Title))
 		for _, alias := range entry.Aliases {
 			e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, alias.Text))
+		}
+		for _, kind := range entry.Estimates {
+			e.reckons[estimate.Kind(kind)] = entry.ID
 		}
 		if _, taken := e.flows[entry.Flow]; entry.Flow != "" && !taken {
 			e.flows[entry.Flow] = entry.ID
@@ -54,6 +60,11 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	for _, outside := range base.Outside {
 		e.signposts[outside.ID] = strings.TrimRight(outside.Signpost, "\n")
 		e.manners[outside.ID] = outside.Manner
+	}
+	for i := range base.Flows {
+		for _, start := range base.Flows[i].Starts {
+			e.starts[chinese.Fold(start.Text)] = &base.Flows[i]
+		}
 	}
 	for _, followUp := range base.FollowUps {
 		e.questions[followUp.Attribute] = followUp.Question

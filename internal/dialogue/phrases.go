@@ -7,6 +7,10 @@ const (
 
 	phraseAskBack = "您要问的是下面哪一件？点一下，或者回数字；都不对就回“都不是”："
 
+	phraseSum       = "按您说的算：%s\n仅供参考。"
+	phraseReckon    = "要我帮您算%s，一句话写上：%s。"
+	phraseAlsoAsked = "您还问了%s，点一下或者回数字接着看。"
+
 	phraseUnsureGoodbye = "您慢走。要是心里难受、遇到难处，先别一个人扛：\n打 12356，有人陪您说话；有危险打 110。\n还有事要问，直接写给我。"
 	phraseAcknowledged  = "好的。还有要问的，直接写就行。"
 	phraseNoSuchChoice  = "没有第 %s 个。点一下，或者回前面的数字："

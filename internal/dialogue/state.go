@@ -3,18 +3,22 @@ package dialogue
 import (
 	"encoding/binary"
 	"time"
+
+	"zhugong/internal/form"
 )
 
 // State is what is remembered of a conversation. The zero State is a conversation that begins.
 type State struct {
-	Entry      string    // what was last talked about
-	Attribute  string    // asked about without a matter: answered as soon as the matter is known
-	Offered    []string  // entry ids the worker can choose from, by number
-	Misses     int       // messages in a row that did not help the worker
-	Rest       string    // what follows when the worker writes 更多
-	Insults    int       // in a row
-	MutedUntil time.Time // until then insults are left unanswered
-	CrisisAt   time.Time // when a message last told of danger
+	Entry       string    // what was last talked about
+	Attribute   string    // asked about without a matter: answered as soon as the matter is known
+	Offered     []string  // entry ids the worker can choose from, by number
+	Misses      int       // messages in a row that did not help the worker
+	Rest        string    // what follows when the worker writes 更多
+	Insults     int       // in a row
+	MutedUntil  time.Time // until then insults are left unanswered
+	CrisisAt    time.Time // when a message last told of danger
+	PersonUntil time.Time // until then a person at customer service talks
+	Form        form.Form // the guided dialogue that is open
 }
 
 // A state is encoded as a version byte and fields, each a tag byte, a length and that many bytes. A reader passes over
@@ -30,6 +34,15 @@ const (
 	tagInsults
 	tagMutedUntil
 	tagCrisisAt
+	tagPersonUntil
+	tagFormFlow
+	tagFormValue // slot, a zero byte, text
+	tagFormSkipped
+	tagFormAsked
+	tagFormPending
+	tagFormFlags
+	tagFormWrong
+	tagFormAt
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -44,7 +57,9 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = appendString(dst, tagRest, s.Rest)
 	dst = appendNumber(dst, tagInsults, int64(s.Insults))
 	dst = appendTime(dst, tagMutedUntil, s.MutedUntil)
-	return appendTime(dst, tagCrisisAt, s.CrisisAt), nil
+	dst = appendTime(dst, tagCrisisAt, s.CrisisAt)
+	dst = appendTime(dst, tagPersonUntil, s.PersonUntil)
+	return appendForm(dst, &s.Form), nil
 }
 
 func appendString(dst []byte, tag byte, s string) []byte {
@@ -112,5 +127,9 @@ func (s *State) set(tag byte, value []byte) {
 		s.MutedUntil = time.Unix(number, 0)
 	case tagCrisisAt:
 		s.CrisisAt = time.Unix(number, 0)
+	case tagPersonUntil:
+		s.PersonUntil = time.Unix(number, 0)
+	default:
+		setForm(&s.Form, tag, value, number)
 	}
 }

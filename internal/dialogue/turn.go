@@ -1,12 +1,14 @@
 package dialogue
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
+	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
 
@@ -15,23 +17,28 @@ const (
 	muteFor   = 10 * time.Minute // in which further insults are left unanswered
 )
 
+// guiyang is the time in which workers speak of days.
+var guiyang = time.FixedZone("Asia/Shanghai", 8*60*60)
+
 // turn is one message being answered.
 type turn struct {
 	*Engine
-	state    State
-	message  Message
-	now      time.Time
-	rest     string // what the reply before left unsaid
+	state   State
+	message Message
+	Circumstances
+	now      time.Time // Circumstances.Now, in Guiyang
+	rest     string    // what the reply before left unsaid
 	decision Decision
 }
 
-// Turn answers a message of a conversation in the given state at that time. It changes nothing but what it returns.
-func (e *Engine) Turn(state State, message Message, now time.Time) (State, Reply, Decision) {
-	t := turn{Engine: e, state: state, message: message, now: now}
+// Turn answers a message of a conversation in the given state. It changes nothing but what it returns.
+func (e *Engine) Turn(state State, message Message, circumstances Circumstances) (State, Reply, Decision) {
+	t := turn{Engine: e, state: state, message: message, Circumstances: circumstances, now: circumstances.Now.In(guiyang)}
 	if message.Kind != Silent {
 		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
 	}
 	reply := t.answer()
+	t.decision.Form = t.state.Form
 	return t.state, reply, t.decision
 }
 
@@ -48,12 +55,19 @@ func (t *turn) answer() Reply {
 		t.decision.Outcome = Ignored
 		t.decision.because("这类事件不用回", "", "")
 		return Reply{}
+	case PersonBegins:
+		return t.personBegins()
+	case PersonEnds:
+		return t.personEnds()
 	}
 	t.decision.because("不是文字", "", "")
+	if t.withPerson() {
+		return t.besidePerson()
+	}
 	if t.afterCrisis() {
 		return t.stayWith()
 	}
-	return t.say(Outside, map[Kind]string{Voice: phraseVoice, Picture: phrasePicture, Location: phraseLocation, OtherMedia: phraseMedia}[t.message.Kind])
+	return t.besideForm(Outside, map[Kind]string{Voice: phraseVoice, Picture: phrasePicture, Location: phraseLocation, OtherMedia: phraseMedia}[t.message.Kind])
 }
 
 // say is a reply of one fixed sentence.
@@ -71,6 +85,9 @@ func (t *turn) text() Reply {
 	if rule, phrase, ok := t.crisis.Find(folded); ok {
 		return t.inCrisis(rule, phrase)
 	}
+	if t.withPerson() {
+		return t.besidePerson()
+	}
 	if t.afterCrisis() {
 		if reply, ok := t.cued(folded); ok {
 			return reply
@@ -85,13 +102,55 @@ func (t *turn) text() Reply {
 		}
 	}
 	t.state.Insults = 0
+	if reply, ok := t.private(folded); ok {
+		return reply
+	}
+	if !t.answersForm(folded) && t.worrying() {
+		return t.worried()
+	}
+	if reply, ok := t.guided(folded); ok {
+		return reply
+	}
 	if reply, ok := t.chosen(folded); ok {
 		return reply
 	}
-	if t.worrying() {
-		return t.worried()
+	return t.besides(t.matched())
+}
+
+// guided answers what belongs to a guided dialogue: the open one, or one that is asked for.
+func (t *turn) guided(folded string) (Reply, bool) {
+	if t.state.Form.Open() {
+		if reply, ok := t.inForm(folded); ok {
+			return reply, true
+		}
 	}
-	return t.matched()
+	if flow, ok := t.starts[folded]; ok {
+		return t.start(flow), true
+	}
+	if entry, known := t.Base.Entry(t.state.Entry); known && register[folded] {
+		if flow, known := t.Base.Flow(entry.Flow); known {
+			return t.start(flow), true
+		}
+	}
+	return Reply{}, false
+}
+
+// besides reminds, below an answer to something else, of the form that was put aside.
+func (t *turn) besides(reply Reply) Reply {
+	if flow, known := t.Base.Flow(t.state.Form.Flow); known && t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
+		reply.Text += "\n" + fmt.Sprintf(phraseFormWaits, flow.Title)
+	}
+	return reply
+}
+
+// besideForm says one fixed sentence, and asks the open step of a form again.
+func (t *turn) besideForm(outcome Outcome, text string) Reply {
+	reply := t.say(outcome, text)
+	flow, known := t.Base.Flow(t.state.Form.Flow)
+	if f := &t.state.Form; !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
+		return reply
+	}
+	return t.below(flow, reply)
 }
 
 // symbols answers a message without a letter: emoji, question marks, dots.
@@ -103,6 +162,11 @@ func (t *turn) symbols() Reply {
 	t.decision.because("只有符号或表情", "", "")
 	if t.afterCrisis() {
 		return t.stayWith()
+	}
+	if t.state.Form.Open() {
+		if reply, ok := t.inForm(""); ok { // 👍 may be a yes
+			return reply
+		}
 	}
 	return t.say(Outside, phraseSymbols)
 }
@@ -168,6 +232,12 @@ func (t *turn) matched() Reply {
 	if reply, ok := t.followUp(match); ok {
 		return reply
 	}
+	if reply, ok := t.reckoned(); ok {
+		return reply
+	}
+	if reply, ok := t.several(); ok {
+		return reply
+	}
 	if action != intents.Answer && best.Intent == t.state.Entry && best.Probability >= continued {
 		t.decision.because("拿不准，但和正说着的事对得上", "", "")
 		action = intents.Answer
@@ -204,9 +274,9 @@ func ends(id string) bool { return id == "sys.bye" || id == "sys.cancel" }
 func isAct(id string) bool { return strings.HasPrefix(id, "sys.") }
 
 func (t *turn) click() Reply {
-	id, isFlow := strings.CutPrefix(t.message.Key, "flow:")
-	if isFlow {
-		id = t.flows[id]
+	id := t.message.Key
+	if flow, isFlow := strings.CutPrefix(id, flowPrefix); isFlow {
+		return t.clickFlow(flow)
 	}
 	if _, known := t.Base.Entry(id); !known {
 		t.decision.because("菜单键“%s”没有对应的内容，给出总菜单", t.message.Key, "")
@@ -214,5 +284,35 @@ func (t *turn) click() Reply {
 	} else {
 		t.decision.because("点了菜单“%s”", t.message.Key, "")
 	}
-	return t.enter(id)
+	return t.besideOpenForm(id)
+}
+
+// clickFlow opens the guided dialogue behind a menu button. One that is open is not thrown away for a slip of the thumb.
+func (t *turn) clickFlow(id string) Reply {
+	flow, known := t.Base.Flow(id)
+	if !known {
+		t.decision.because("菜单键“flow:%s”没有对应的办理，给出总菜单", id, "")
+		return t.enter("sys.menu")
+	}
+	t.decision.because("点了菜单“%s”", flow.Title, "")
+	f := &t.state.Form
+	open, known := t.Base.Flow(f.Flow)
+	if !known || t.now.Sub(f.At) >= formLasts || len(f.Values) == 0 {
+		t.state.Form = form.Form{}
+		return t.start(flow)
+	}
+	if open.ID == flow.ID {
+		return t.askResume(flow)
+	}
+	return t.askSwitch(open, flow)
+}
+
+// besideOpenForm answers with an entry, and asks the open step of a form again.
+func (t *turn) besideOpenForm(id string) Reply {
+	f := &t.state.Form
+	flow, known := t.Base.Flow(f.Flow)
+	if !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
+		return t.besides(t.enter(id))
+	}
+	return t.answerInForm(flow, id)
 }

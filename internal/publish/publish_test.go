@@ -147,7 +147,7 @@ func TestOneVersionATurn(t *testing.T) {
 				default:
 				}
 				engine := live.Engine()
-				_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: "困难补助怎么申请"}, time.Now())
+				_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: "困难补助怎么申请"}, dialogue.Trial(time.Now()))
 				entry, known := engine.Base.Entry(decision.Intent)
 				if !known || !strings.HasPrefix(reply.Text, strings.TrimRight(entry.Answer, "\n")) {
 					t.Errorf("answered %q by %q of another version", reply.Text, decision.Intent)

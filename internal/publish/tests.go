@@ -33,7 +33,7 @@ func runTests(engine *dialogue.Engine, now time.Time) []strictyaml.Fault {
 
 func appendFault(faults []strictyaml.Fault, engine *dialogue.Engine, test knowledge.Test, now time.Time) []strictyaml.Fault {
 	place := test.Say.Place
-	_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: test.Say.Text}, now)
+	_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: test.Say.Text}, dialogue.Trial(now))
 	verdict, warning := judge(test, reply, decision)
 	if verdict == "" {
 		return faults

@@ -7,7 +7,7 @@ import (
 )
 
 // Begin opens the turn of a message: it claims the message for six seconds, unless it is known, and reads the
-// conversation. The message's id must be the same for every delivery of it and unlike that of any other of the worker.
+// conversation and the worker's records. The message's id must be the same for every delivery of it and unlike that of any other of the worker.
 func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, error) {
 	if w.OpenID == "" || message == "" {
 		return Opening{}, errors.New("begin turn: worker or message without an id")
@@ -15,8 +15,8 @@ func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, e
 	o := Opening{keys: keysOf(w, message), token: s.token()}
 	now := s.now()
 	seconds := secondsOf(now)
-	reply, err := s.run(ctx, now, &s.scripts.begin, "2",
-		&o.keys.conversation, &o.keys.message, &seconds, &o.token)
+	reply, err := s.run(ctx, now, &s.scripts.begin, []any{nil, nil, "3",
+		&o.keys.conversation, &o.keys.message, &o.keys.records, &seconds, &o.token})
 	if err != nil {
 		return Opening{}, fmt.Errorf("begin turn: %w", err)
 	}
@@ -29,7 +29,7 @@ func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, e
 // versionLength is that of a conversation's version in replies of the scripts.
 const versionLength = 8
 
-// read takes over what a script replied; begin.lua and commit.lua say what that can be.
+// read takes over what a script replied; begin.lua, commit.lua and write.lua say what that can be.
 func (o *Opening) read(reply []byte) error {
 	if len(reply) == 0 {
 		return fmt.Errorf("%w: empty reply", ErrDegraded)
@@ -47,9 +47,18 @@ func (o *Opening) read(reply []byte) error {
 		return fmt.Errorf("%w: short reply", ErrDegraded)
 	}
 	o.Status, o.version = Fresh, string(rest[:versionLength])
+	rest = rest[versionLength:]
+	if verdict >= 'A' && verdict <= 'Z' {
+		verdict += 'a' - 'A'
+		state, records, err := readRecords(rest)
+		if err != nil {
+			return err
+		}
+		rest, o.Records = state, records
+	}
 	o.Limited, o.Notice = verdict == 'l' || verdict == 'n', verdict == 'n'
-	if len(rest) > versionLength {
-		o.State = rest[versionLength:]
+	if len(rest) > 0 {
+		o.State = rest
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 -- ARGV 1 now (as in the conversation), 2 token. Answers
 --   d<reply>  done
 --   r         running
---   f, l, n   fresh, limited, limited with notice: <version><state>
+--   f, l, n   fresh, limited, limited with notice: the conversation follows
 if reply then return 'd' .. reply end
 if claim then return 'r' end
 
@@ -14,20 +14,19 @@ lead = ((a * 256 + b) * 256 + c) * 256 + d + lead - now
 if lead < 0 or lead > 60 then lead = 0 end
 
 -- A message takes three seconds; ten may be sent ahead.
-local verdict = 'f'
+local answer = 'f'
 if lead + 3 <= 30 then
   rate = ARGV[1] .. string.char(lead + 3) .. string.sub(rate, 6)
 else
   a, b, c, d = string.byte(rate, 6, 9)
   local since = now - (((a * 256 + b) * 256 + c) * 256 + d)
   if since < 60 and since > -60 then
-    verdict = 'l'
+    answer = 'l'
   else
-    verdict = 'n'
+    answer = 'n'
     rate = ARGV[1] .. string.char(lead) .. ARGV[1]
   end
 end
 
-local keep = verdict ~= 'l'
+local keep, told = answer ~= 'l', true
 local value, life = 'running:' .. ARGV[2], 6000
-local answer = verdict .. version .. state

@@ -38,7 +38,7 @@ func benchmarkTurn(b *testing.B, store *Store, err error) {
 		if err != nil || o.Status != Fresh {
 			b.Fatal(o.Status, err)
 		}
-		if _, err = store.Commit(context.Background(), o, state, reply); err != nil {
+		if _, err = store.Commit(context.Background(), o, Outcome{State: state, Reply: reply}); err != nil {
 			b.Fatal(err)
 		}
 	}

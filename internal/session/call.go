@@ -9,11 +9,9 @@ import (
 )
 
 // run runs a script in one round trip, two when Redis does not know the script yet.
-// The arguments are the number of keys, the keys and the script's other values.
-func (s *Store) run(ctx context.Context, now time.Time, script *script, arguments ...any) ([]byte, error) {
-	command := make([]any, 0, 2+len(arguments))
-	command = append(command, "evalsha", &script.digest)
-	command = append(command, arguments...)
+// The command is two empty places, the number of keys, the keys and the script's other values.
+func (s *Store) run(ctx context.Context, now time.Time, script *script, command []any) ([]byte, error) {
+	command[0], command[1] = "evalsha", &script.digest
 	reply, err := s.call(ctx, now, command)
 	if err != nil && !errors.Is(err, ErrDegraded) && redis.HasErrorPrefix(err, "NOSCRIPT") {
 		command[0], command[1] = "eval", &script.source
@@ -24,13 +22,20 @@ func (s *Store) run(ctx context.Context, now time.Time, script *script, argument
 
 // call asks Redis for one string, unless the breaker is open.
 func (s *Store) call(ctx context.Context, now time.Time, command []any) ([]byte, error) {
-	if err := ctx.Err(); err != nil {
+	if err := s.allows(ctx, now); err != nil {
 		return nil, err
 	}
-	if !s.breaker.allows(now.Sub(s.started)) {
-		return nil, errOpen
-	}
 	return s.send(ctx, now, command)
+}
+
+func (s *Store) allows(ctx context.Context, now time.Time) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !s.breaker.allows(now.Sub(s.started)) {
+		return errOpen
+	}
+	return nil
 }
 
 // send asks Redis for one string and tells the breaker how it went.
@@ -42,27 +47,33 @@ func (s *Store) send(ctx context.Context, now time.Time, arguments []any) ([]byt
 	command := redis.NewStringCmd(ctx, arguments...)
 	// Without a step count the cluster client first asks for the server's list of commands, patiently.
 	command.SetStepCount(1)
-	err := s.process(ctx, command)
+	if err := s.settle(ctx, s.process(ctx, command)); err != nil {
+		return nil, err
+	}
+	return command.Bytes()
+}
+
+// settle tells the breaker how a call went, and returns what the caller is to know of it.
+func (s *Store) settle(ctx context.Context, err error) error {
 	if err == nil || isAnswer(err) {
 		if s.breaker.succeeded() {
 			s.log.Info("session store answers again")
 		}
-		reply, _ := command.Bytes()
-		return reply, err
+		return err
 	}
 	over := ended(ctx)
 	if errors.Is(over, context.Canceled) {
-		return nil, over
+		return over
 	}
 	problem := &trouble{reason: reasonOf(err), cause: err}
 	if over != nil {
 		// The caller ran out of time before we did: that says little about Redis.
-		return nil, problem
+		return problem
 	}
 	if s.breaker.failed(s.now().Sub(s.started)) {
 		s.log.Warn("session store left alone for now", "reason", problem.reason, "error", err)
 	}
-	return nil, problem
+	return problem
 }
 
 // ended returns ctx's error, also in the moment between its deadline, which sockets know too, and its timer.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,7 +15,7 @@ import (
 // TestConformance holds every kind of Redis to the same behaviour.
 func TestConformance(t *testing.T) {
 	eachStore(t, func(f *fixture) {
-		for _, behaviour := range behaviours {
+		for _, behaviour := range slices.Concat(behaviours, recordBehaviours) {
 			f.Run(behaviour.name, func(t *testing.T) {
 				behaviour.check(&fixture{T: t, store: f.store, clock: f.clock, worker: workerOf(t)})
 			})
@@ -22,10 +23,12 @@ func TestConformance(t *testing.T) {
 	})
 }
 
-var behaviours = []struct {
+type behaviour struct {
 	name  string
 	check func(*fixture)
-}{
+}
+
+var behaviours = []behaviour{
 	{"a first message is fresh and without state", func(f *fixture) {
 		o := f.begin("1")
 		f.want(o, Opening{Status: Fresh})
@@ -332,7 +335,7 @@ func (f *fixture) deliver(message byte) string {
 		o.Limited = false // the rate is tested elsewhere
 		state := append(bytes.Clone(o.State), message)
 		reply := fmt.Sprintf("%c after %q", message, o.State)
-		if o, err = f.store.Commit(ctx, o, state, []byte(reply)); err == nil {
+		if o, err = f.store.Commit(ctx, o, Outcome{State: state, Reply: []byte(reply)}); err == nil {
 			return reply
 		}
 		if errors.Is(err, ErrConflict) || errors.Is(err, ErrTaken) {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -84,14 +85,21 @@ func (f *fixture) begin(message string) Opening {
 
 func (f *fixture) commit(o Opening, state, reply string) {
 	f.Helper()
-	if _, err := f.store.Commit(f.Context(), o, []byte(state), []byte(reply)); err != nil {
+	f.save(o, Outcome{State: []byte(state), Reply: []byte(reply)})
+}
+
+func (f *fixture) save(o Opening, outcome Outcome) Opening {
+	f.Helper()
+	done, err := f.store.Commit(f.Context(), o, outcome)
+	if err != nil {
 		f.Fatalf("Commit: %v", err)
 	}
+	return done
 }
 
 func (f *fixture) refused(o Opening, because error, want Opening) Opening {
 	f.Helper()
-	got, err := f.store.Commit(f.Context(), o, []byte("not saved"), []byte("not sent"))
+	got, err := f.store.Commit(f.Context(), o, Outcome{State: []byte("not saved"), Reply: []byte("not sent")})
 	if !errors.Is(err, because) {
 		f.Fatalf("Commit: %v, want %v", err, because)
 	}
@@ -102,6 +110,7 @@ func (f *fixture) refused(o Opening, because error, want Opening) Opening {
 func (f *fixture) want(got, want Opening) {
 	f.Helper()
 	got.keys, got.token, got.version = keys{}, "", ""
+	slices.SortFunc(got.Records, func(a, b Record) int { return strings.Compare(a.Field, b.Field) })
 	if want.Status == Done && want.Reply == nil {
 		want.Reply = []byte{}
 	}
@@ -114,10 +123,7 @@ func (f *fixture) want(got, want Opening) {
 // deleted.
 func (f *fixture) outlive(key string, want time.Duration) {
 	f.Helper()
-	left, err := f.store.client.PTTL(f.Context(), key).Result()
-	if err != nil || left > want || left < want-5*time.Second {
-		f.Fatalf("key lives %v, %v, want %v", left, err, want)
-	}
+	f.lives(key, want)
 	f.clock.add(want)
 	if f.store.embedded == nil {
 		f.delete(key)
@@ -151,6 +157,16 @@ func (f *fixture) keys() []string {
 		f.Fatal(err)
 	}
 	return found
+}
+
+func (f *fixture) configure(name, value string) {
+	f.Helper()
+	err := f.store.eachMaster(f.Context(), func(ctx context.Context, master *redis.Client) error {
+		return master.ConfigSet(ctx, name, value).Err()
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
 }
 
 func (f *fixture) forget() error {

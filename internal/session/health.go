@@ -1,13 +1,8 @@
 package session
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"strings"
-	"sync"
-
-	"github.com/redis/go-redis/v9"
 )
 
 // Health is how the store is.
@@ -21,18 +16,23 @@ type Health struct {
 	// Policy is Redis' maxmemory-policy where it can be read. With anything but noeviction Redis short of memory throws
 	// claims and replies away, and with them the promise that a message is worked on once.
 	Policy string
+	// AOF means that every master writes what it is given to disk. Without it no record is Kept.
+	AOF bool
+	// Replicas is how many are connected to the master that has the fewest.
+	Replicas int
 }
 
-// noEviction is the only policy under which Redis keeps what it was given.
-const noEviction = "noeviction"
-
 // Health asks Redis, past the breaker, to write a key that is no worker's; in a cluster every master must answer.
-// It logs a warning when the maxmemory-policy is not, or no longer, noeviction.
+// It logs a warning when the maxmemory-policy is not, or no longer, noeviction, and when the AOF is not, or no longer,
+// written.
 func (s *Store) Health(ctx context.Context) Health {
 	health := Health{Mode: s.mode, Reason: "ok"}
 	_, err := s.send(ctx, s.now(), []any{"set", "zg:{health}", "", "px", "1000"})
 	if err == nil && s.embedded == nil {
-		health.Policy, err = s.readPolicy(ctx)
+		var c condition
+		c, err = s.readCondition(ctx)
+		health.Policy, health.AOF, health.Replicas = c.policy, c.aof, c.replicas
+		s.warnOf(c)
 	}
 	var trouble *trouble
 	switch {
@@ -43,70 +43,22 @@ func (s *Store) Health(ctx context.Context) Health {
 	default:
 		health.Reason = "timeout"
 	}
-	s.warnOfPolicy(health.Policy)
 	return health
 }
 
-func (s *Store) warnOfPolicy(policy string) {
-	if policy == "" {
+// warnOf logs what is not, or no longer, as it must be.
+func (s *Store) warnOf(c condition) {
+	if !c.known {
 		return
 	}
-	if before := s.policy.Swap(&policy); before != nil && *before == policy {
-		return
+	before := s.keeping.Swap(&c)
+	if before == nil {
+		before = &condition{policy: noEviction, aof: true}
 	}
-	if policy != noEviction {
-		s.log.Warn("redis may evict sessions: set maxmemory-policy to noeviction", "policy", policy)
+	if c.policy != noEviction && c.policy != "" && c.policy != before.policy {
+		s.log.Warn("redis may evict sessions: set maxmemory-policy to noeviction", "policy", c.policy)
 	}
-}
-
-// readPolicy returns the masters' maxmemory-policy, the worst of them. A server that does not let us see it is not in
-// trouble for that.
-func (s *Store) readPolicy(ctx context.Context) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.timeouts.call)
-	defer cancel()
-	var mu sync.Mutex
-	var worst string
-	err := s.eachMaster(ctx, func(ctx context.Context, master *redis.Client) error {
-		info, err := master.Info(ctx, "memory").Result()
-		if err != nil {
-			return visible(err)
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		if policy := policyIn(info); policy != "" && (worst == "" || worst == noEviction) {
-			worst = policy
-		}
-		return nil
-	})
-	return worst, err
-}
-
-// visible makes trouble of an error, and nothing of a server's refusal to answer.
-func visible(err error) error {
-	switch reason := reasonOf(err); reason {
-	case "no_auth", "refused":
-		return nil
-	default:
-		return &trouble{reason: reason, cause: err}
+	if !c.aof && before.aof {
+		s.log.Warn("redis does not write what it is given to disk: set appendonly to yes")
 	}
-}
-
-func (s *Store) eachMaster(ctx context.Context, ask func(context.Context, *redis.Client) error) error {
-	switch client := s.client.(type) {
-	case *redis.ClusterClient:
-		return client.ForEachMaster(ctx, ask)
-	case *redis.Client:
-		return ask(ctx, client)
-	}
-	return nil
-}
-
-func policyIn(info string) string {
-	lines := bufio.NewScanner(strings.NewReader(info))
-	for lines.Scan() {
-		if policy, found := strings.CutPrefix(lines.Text(), "maxmemory_policy:"); found {
-			return policy
-		}
-	}
-	return ""
 }

@@ -13,7 +13,7 @@ import (
 
 // TestLog holds what the log says of Redis' state, each thing once, and that it names no worker.
 func TestLog(t *testing.T) {
-	server := testenv.StartRedis(t)
+	server := testenv.StartRedis(t, "--appendonly", "yes")
 	var text bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&text, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if a.Key == slog.TimeKey || a.Key == "error" {
@@ -30,8 +30,14 @@ func TestLog(t *testing.T) {
 
 	for _, policy := range []string{"allkeys-lru", "allkeys-lru", noEviction, "volatile-ttl"} {
 		server.Ask(t, "config", "set", "maxmemory-policy", policy)
-		if got, want := store.Health(t.Context()), (Health{OK: true, Reason: "ok", Mode: "standalone", Policy: policy}); got != want {
+		if got, want := store.Health(t.Context()), (Health{OK: true, Reason: "ok", Mode: "standalone", Policy: policy, AOF: true}); got != want {
 			t.Errorf("health %+v, want %+v", got, want)
+		}
+	}
+	for _, aof := range []string{"no", "no", "yes", "no"} {
+		server.Ask(t, "config", "set", "appendonly", aof)
+		if health := store.Health(t.Context()); health.AOF != (aof == "yes") {
+			t.Errorf("health %+v", health)
 		}
 	}
 	server.Kill()
@@ -45,6 +51,8 @@ func TestLog(t *testing.T) {
 
 	want := `level=WARN msg="redis may evict sessions: set maxmemory-policy to noeviction" policy=allkeys-lru
 level=WARN msg="redis may evict sessions: set maxmemory-policy to noeviction" policy=volatile-ttl
+level=WARN msg="redis does not write what it is given to disk: set appendonly to yes"
+level=WARN msg="redis does not write what it is given to disk: set appendonly to yes"
 level=WARN msg="session store left alone for now" reason=unreachable
 level=INFO msg="session store answers again"
 `

@@ -7,26 +7,35 @@ import (
 	"time"
 )
 
-// keys are the two keys of one turn. The worker in braces is what Redis Cluster hashes.
+// A worker's keys begin and end with these.
+const (
+	workerPrefix  = "zg:{"
+	recordsSuffix = "}:k"
+)
+
+// keys are the three keys of one turn. The worker in braces is what Redis Cluster hashes.
 type keys struct {
-	conversation, message string
+	conversation, message, records string
 }
 
 func keysOf(w Worker, message string) keys {
-	buffer := make([]byte, 0, 160)
+	buffer := make([]byte, 0, 240)
 	buffer = appendWorker(buffer, w)
 	buffer = append(buffer, 'c')
-	split := len(buffer)
+	first := len(buffer)
 	buffer = appendWorker(buffer, w)
 	buffer = append(buffer, "m:"...)
 	digest := sha256.Sum256([]byte(message))
 	buffer = base64.RawURLEncoding.AppendEncode(buffer, digest[:8])
-	both := string(buffer)
-	return keys{conversation: both[:split], message: both[split:]}
+	second := len(buffer)
+	buffer = appendWorker(buffer, w)
+	buffer = append(buffer, 'k')
+	all := string(buffer)
+	return keys{conversation: all[:first], message: all[first:second], records: all[second:]}
 }
 
 func appendWorker(buffer []byte, w Worker) []byte {
-	buffer = append(buffer, "zg:{"...)
+	buffer = append(buffer, workerPrefix...)
 	buffer = append(buffer, w.Account...)
 	buffer = append(buffer, ':')
 	buffer = append(buffer, w.OpenID...)

@@ -20,6 +20,8 @@ type Options struct {
 	Addrs                          []string // host:port
 	MasterName, Username, Password string
 	TLS                            bool
+	Patient                        bool             // wait seconds for Redis, where no worker waits
+	KeepRecords                    time.Duration    // how long records live; 0: 180 days
 	Now                            func() time.Time // nil: time.Now
 	Logger                         *slog.Logger     // nil: discard
 }
@@ -27,6 +29,7 @@ type Options struct {
 // timeouts bound what one call may cost; call bounds all of it together.
 type timeouts struct {
 	dial, io, pool, call time.Duration
+	wait                 time.Duration // for a replica to have what was written; within io
 }
 
 // A healthy Redis answers in a millisecond; a worker must be answered in five seconds, with Redis or without.
@@ -35,14 +38,24 @@ var production = timeouts{
 	io:   80 * time.Millisecond,
 	pool: 100 * time.Millisecond,
 	call: 200 * time.Millisecond,
+	wait: 50 * time.Millisecond,
 }
 
-// patient is for a Redis that cannot be away, only slow on a busy machine.
-var patient = timeouts{dial: 5 * time.Second, io: 5 * time.Second, pool: 5 * time.Second, call: 10 * time.Second}
+// patient is for a Redis that cannot be away, only slow on a busy machine, and for callers who have time.
+var patient = timeouts{
+	dial: 5 * time.Second,
+	io:   5 * time.Second,
+	pool: 5 * time.Second,
+	call: 10 * time.Second,
+	wait: time.Second,
+}
 
 // Open returns a store on a real Redis. It does not wait for Redis to be up, and fails only for options that can never
 // work.
 func Open(o Options) (*Store, error) {
+	if o.Patient {
+		return open(o, patient)
+	}
 	return open(o, production)
 }
 
@@ -52,6 +65,9 @@ func open(o Options, limits timeouts) (*Store, error) {
 	}
 	store := newStore(o.Now, o.Logger, limits)
 	store.mode = o.mode()
+	if o.KeepRecords > 0 {
+		store.keepRecords = o.KeepRecords.Milliseconds()
+	}
 	return store.connect(o.universal(limits))
 }
 
@@ -63,6 +79,7 @@ func newStore(now func() time.Time, log *slog.Logger, limits timeouts) *Store {
 		log = slog.New(slog.DiscardHandler)
 	}
 	store := &Store{timeouts: limits, scripts: loadScripts(), now: now, started: now(), log: log}
+	store.keepRecords = defaultKeepRecords.Milliseconds()
 	var seed [8]byte
 	_, _ = rand.Read(seed[:]) // never fails
 	store.tokens.Store(binary.BigEndian.Uint64(seed[:]))
@@ -146,6 +163,9 @@ func (o Options) universal(limits timeouts) *redis.UniversalOptions {
 	}))
 	return options
 }
+
+// Client is the store's own connection to Redis, for other keepers of records. What they ask goes past the breaker.
+func (s *Store) Client() redis.UniversalClient { return s.client }
 
 // Close closes the connections to Redis, and ends the embedded one.
 func (s *Store) Close() error {

@@ -1,5 +1,5 @@
 -- Every script begins here: it reads what Redis has into locals.
--- KEYS 1 the conversation, 2 the message.
+-- KEYS 1 the conversation, 2 the message, 3 the records.
 --
 -- A message is running:<token of the claim> or done:<reply>.
 -- A conversation is
@@ -12,9 +12,11 @@
 --   15 each: the end of a recent message's key (11), when it began (4)
 --   then the state
 --
+-- The records are a hash.
+--
 -- There are no functions, for making a handful costs as much as a SET; and
 -- string.byte gets both ends, for without them miniredis takes all bytes.
-local found = redis.call('MGET', unpack(KEYS))
+local found = redis.call('MGET', KEYS[1], KEYS[2])
 
 local reply, claim
 local text = found[2]

@@ -22,20 +22,28 @@ var writeLua string
 //go:embed purge.lua
 var purgeLua string
 
+//go:embed amend.lua
+var amendLua string
+
+//go:embed replace.lua
+var replaceLua string
+
 // script is a Lua script and the digest that Redis knows it by.
 type script struct {
 	source, digest string
 }
 
 type scripts struct {
-	begin, commit, purge script
+	begin, commit, purge, amend, replace script
 }
 
 func loadScripts() scripts {
 	return scripts{
-		begin:  newScript(readLua, beginLua, writeLua),
-		commit: newScript(readLua, commitLua, writeLua),
-		purge:  newScript(readLua, purgeLua),
+		begin:   newScript(readLua, beginLua, writeLua),
+		commit:  newScript(readLua, commitLua, writeLua),
+		purge:   newScript(readLua, purgeLua),
+		amend:   newScript(amendLua),
+		replace: newScript(replaceLua),
 	}
 }
 

@@ -39,10 +39,17 @@ func TestRoundTrips(t *testing.T) {
 		// Every script once, so that every master knows both.
 		for i := range 64 {
 			warm := &fixture{T: f.T, store: f.store, clock: f.clock, worker: Worker{"guiyang", fmt.Sprint("warm", i)}}
-			warm.commit(warm.begin("1"), "state", "reply")
+			warm.save(warm.begin("1"), Outcome{State: []byte("state"), Records: recordsOf("1", "one")})
+			warm.commit(warm.begin("2"), "state", "reply")
 		}
 		counter := new(trips)
-		f.store.client.AddHook(counter)
+		err := f.store.eachMaster(f.Context(), func(_ context.Context, master *redis.Client) error {
+			master.AddHook(counter)
+			return nil
+		})
+		if err != nil {
+			f.Fatal(err)
+		}
 		var o, other Opening
 		steps := []struct {
 			name string
@@ -59,6 +66,9 @@ func TestRoundTrips(t *testing.T) {
 				other = f.refused(other, ErrConflict, Opening{Status: Fresh, State: []byte("two")})
 			}},
 			{"the commit after the conflict", 1, func() { f.commit(other, "three", "") }},
+			{"a turn that writes records", 2, func() { f.save(f.begin("4"), Outcome{Records: recordsOf("1", "one")}) }},
+			{"a turn that reads and changes one", 2, func() { f.save(f.begin("5"), Outcome{Records: recordsOf("1", "two")}) }},
+			{"a turn that erases", 2, func() { f.save(f.begin("6"), Outcome{Erase: true}) }},
 		}
 		for _, step := range steps {
 			before := counter.made.Load()

@@ -1,5 +1,8 @@
 -- Begin and Commit end here: with what they decided in keep (whether the
--- conversation is written), value and life (of the message) and answer.
+-- conversation is written), value and life (of the message), answer, and told
+-- (whether the conversation follows it), as
+--   <version><state>   without records; with them the answer is in capitals
+--   <version><length>:<state> and for each <length>:<field><length>:<value>
 if keep then
   -- Purge finds a message by the end of its key; it is forgotten when its
   -- reply must have expired.
@@ -20,4 +23,10 @@ if keep then
     'PX', 86400000)
 end
 redis.call('SET', KEYS[2], value, 'PX', life)
-return answer
+if not told then return answer end
+
+-- The error for anything but a hash is a table without a length, too.
+local records = redis.pcall('HGETALL', KEYS[3])
+if #records == 0 then return answer .. version .. state end
+for i = 1, #records do records[i] = #records[i] .. ':' .. records[i] end
+return string.upper(answer) .. version .. #state .. ':' .. state .. table.concat(records)

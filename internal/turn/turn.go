@@ -11,8 +11,10 @@ import (
 	"log/slog"
 	"time"
 
+	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
 	"zhugong/internal/session"
+	"zhugong/internal/vault"
 )
 
 // mostRuns bounds how often a turn is run again because the worker's other messages came in between. Beyond it the
@@ -37,6 +39,8 @@ type Request struct {
 	Leaves  bool // the worker unsubscribed: everything kept is deleted
 	// Render makes the bytes that are kept for resends; no bytes are silence.
 	Render func(dialogue.Reply, *dialogue.Decision) []byte
+
+	alerted, told bool // staff, of danger
 }
 
 // Result is what a delivery is answered with.
@@ -57,6 +61,18 @@ type Runner struct {
 	Engine func() *dialogue.Engine // the version that answers now; asked once a turn
 	Now    func() time.Time
 	Log    *slog.Logger
+
+	// Book encodes cases and Keys seal what is filled in before there is a case. Without them no case is registered.
+	Book *desk.Book
+	Keys *vault.Keyring
+	// KeepDays is how long cases are kept, as workers are told.
+	KeepDays int
+	// Staffed reports whether people at an account's customer service take over; nil: they never do.
+	Staffed func(account string, now time.Time) bool
+	// Alert tells staff that somebody may be in danger, and returns nil only when they were told; nil: nobody is.
+	Alert func(ctx context.Context, account, kind string) error
+	// Missed notes a text that was not served; nil: nobody wants to know.
+	Missed func(account, kind, text string)
 
 	flights flights
 	recent  recent
@@ -103,7 +119,7 @@ func (r *Runner) run(ctx context.Context, id string, request Request) (*Result, 
 	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("answer in time: %w", cmp.Or(ctx.Err(), err))
 	}
-	return r.withoutMemory(id, request, err), nil
+	return r.withoutMemory(ctx, id, request, err), nil
 }
 
 // await waits until a delivery that reached another replica is answered, or takes the message over from one that died.
@@ -128,13 +144,15 @@ func (r *Runner) await(ctx context.Context, request Request) (session.Opening, e
 func (r *Runner) answer(ctx context.Context, id string, request Request, opening session.Opening) (*Result, error) {
 	engine := r.Engine()
 	for range mostRuns {
-		result := r.turn(engine, request, opening)
-		state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
+		result := r.turn(engine, &request, &opening)
+		r.alert(ctx, &request, result)
+		outcome, err := r.outcome(request.Worker, result)
 		if err == nil {
-			opening, err = r.Store.Commit(ctx, opening, state, result.Reply)
+			opening, err = r.Store.Commit(ctx, opening, outcome)
 		}
 		switch {
 		case err == nil:
+			r.committed(ctx, &request, result, opening)
 			return result, nil
 		case errors.Is(err, session.ErrConflict):
 			continue
@@ -143,18 +161,22 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 		}
 		r.Log.Warn("turn not saved", "error", err)
 		result.Degraded = true
+		if result.Decision.Effects.Filing != nil {
+			r.say(&request, result, dialogue.NotFiled())
+		}
 		result.Reply = r.recent.keep(id, result.Reply)
 		return result, nil
 	}
-	return r.withoutMemory(id, request, session.ErrConflict), nil
+	return r.withoutMemory(ctx, id, request, session.ErrConflict), nil
 }
 
-func (r *Runner) turn(engine *dialogue.Engine, request Request, opening session.Opening) *Result {
-	state, readable := dialogue.DecodeState(opening.State)
-	if !readable {
-		r.Log.Warn("state of another version: the conversation begins anew")
+// turn runs the pure turn; without an opening there is no memory.
+func (r *Runner) turn(engine *dialogue.Engine, request *Request, opening *session.Opening) *Result {
+	var state dialogue.State
+	if opening != nil {
+		state = r.state(request.Worker, opening.State)
 	}
-	if opening.Limited {
+	if opening != nil && opening.Limited {
 		result := &Result{Limited: true, State: state, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
 		if opening.Notice {
 			result.Said = dialogue.Reply{Text: limitedNotice}
@@ -163,18 +185,19 @@ func (r *Runner) turn(engine *dialogue.Engine, request Request, opening session.
 		return result
 	}
 	result := new(Result)
-	result.State, result.Said, result.Decision = engine.Turn(state, request.Message, r.Now())
+	result.State, result.Said, result.Decision = engine.Turn(state, request.Message, r.circumstances(request.Worker, opening))
 	result.Reply = request.Render(result.Said, &result.Decision)
 	return result
 }
 
 // withoutMemory answers while the conversation cannot be reached. Resends to this replica still get the same bytes.
-func (r *Runner) withoutMemory(id string, request Request, cause error) *Result {
+func (r *Runner) withoutMemory(ctx context.Context, id string, request Request, cause error) *Result {
 	if reply, known := r.recent.find(id); known {
 		return &Result{Reply: reply, Repeated: true, Degraded: true}
 	}
 	r.Log.Warn("answering without memory", "error", cause)
-	result := r.turn(r.Engine(), request, session.Opening{})
+	result := r.turn(r.Engine(), &request, nil)
+	r.alert(ctx, &request, result)
 	result.Degraded = true
 	result.Reply = r.recent.keep(id, result.Reply)
 	return result

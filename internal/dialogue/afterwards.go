@@ -1,0 +1,25 @@
+package dialogue
+
+import "strings"
+
+// What can only be said when it is known how the effects of a turn went.
+const (
+	phraseStaffTold = "已经告诉工会值班的同事，他们会看到您的消息。"
+	phraseNotKept   = "这台系统眼下没有备份，万一查不到这个号，请打 12351 再报一遍。"
+	phraseNotFiled  = "刚才那份登记没有存上，您填的还在。\n过几分钟回“对”再交一次；着急就打工会热线 12351。"
+)
+
+// StaffTold says below a reply to somebody in danger that staff know of it.
+func StaffTold(reply Reply) Reply {
+	reply.Text = lines(reply.Text, phraseStaffTold)
+	return reply
+}
+
+// NotKept says of a case that it was registered where a failing machine may lose it.
+func NotKept(reply Reply) Reply {
+	reply.Text = lines(strings.Replace(reply.Text, registered, noted, 1), phraseNotKept)
+	return reply
+}
+
+// NotFiled is said instead of a reply that promised a case, when nothing could be saved.
+func NotFiled() Reply { return Reply{Text: phraseNotFiled} }

@@ -1,0 +1,75 @@
+package dialogue
+
+import (
+	"fmt"
+	"strings"
+
+	"zhugong/internal/form"
+	"zhugong/knowledge"
+)
+
+// mostTickets is how many of a worker's own cases are offered or listed.
+const mostTickets = 5
+
+// cases returns the worker's own cases, newest first.
+func (t *turn) cases() []Case {
+	if t.Cases == nil {
+		return nil
+	}
+	all := t.Cases()
+	return all[:min(len(all), mostTickets)]
+}
+
+// ownTickets offers the worker's own cases for looking up.
+func (t *turn) ownTickets() []Choice {
+	var choices []Choice
+	for _, c := range t.cases() {
+		choices = append(choices, Choice{c.Ticket, c.Ticket})
+	}
+	return choices
+}
+
+// lookedUp answers a flow that asks for the number of a case: with the worker's own case of that number. What belongs to
+// somebody else and what there is not gets the same answer.
+func (t *turn) lookedUp(flow *knowledge.Flow) (Reply, bool) {
+	f := &t.state.Form
+	for i := range flow.Steps {
+		step := &flow.Steps[i]
+		if step.Kind != knowledge.Ticket || f.Get(step.Slot) == "" {
+			continue
+		}
+		ticket := f.Get(step.Slot)
+		t.state.Form = form.Form{}
+		if t.Cases == nil {
+			return t.say(Flow, phraseCannotLookUp), true
+		}
+		for _, c := range t.Cases() {
+			if digits(c.Ticket) == ticket {
+				t.decision.because("是这位职工自己的登记", "", "")
+				return t.say(Flow, t.told(c)), true
+			}
+		}
+		t.decision.because("不是这位职工自己的登记，或者没有这个号", "", "")
+		return t.say(Flow, phraseNoSuchCase), true
+	}
+	return Reply{}, false
+}
+
+// told says how far a case is.
+func (t *turn) told(c Case) string {
+	text := fmt.Sprintf(phraseCase, c.Title, c.Ticket, c.Opened.In(t.now.Location()).Format("1月2日"), statusPhrases[c.Status])
+	if c.Answer != "" {
+		text += "\n工会的答复：" + c.Answer
+	}
+	return text
+}
+
+// digits leaves the digits of a text.
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}

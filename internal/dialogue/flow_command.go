@@ -1,0 +1,203 @@
+package dialogue
+
+import (
+	"fmt"
+	"strings"
+
+	"zhugong/internal/form"
+	"zhugong/internal/slot"
+	"zhugong/knowledge"
+)
+
+// commanded does what a worker tells the form to do.
+func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	step := stepOf(flow, f.Asked)
+	switch commandOf(folded, step) {
+	case cancelForm:
+		return t.cancel(flow), true
+	case goBack:
+		return t.back(flow), true
+	case skipStep:
+		return t.skip(flow, step)
+	case pauseForm:
+		return t.pause(flow), true
+	case restartForm:
+		t.message = Message{Kind: Silent} // what was said before counts no more
+		return t.start(flow), true
+	case callPerson:
+		f.Paused = true
+		return t.enter("sys.human"), true
+	case tellWhy:
+		if step != nil && step.Why != "" {
+			t.decision.because("问为什么要填“%s”", step.Label, "")
+			return t.again(flow, step.Why), true
+		}
+	}
+	return Reply{}, false
+}
+
+// cancel leaves the form. Nothing of it is kept.
+func (t *turn) cancel(flow *knowledge.Flow) Reply {
+	t.decision.because("不办了，填过的都丢掉", "", "")
+	t.state.Form = form.Form{}
+	return t.say(Flow, fmt.Sprintf(phraseCancelled, flow.Title))
+}
+
+// back opens the step before the one asked again.
+func (t *turn) back(flow *knowledge.Flow) Reply {
+	f := &t.state.Form
+	step := f.Before(flow)
+	if step == nil {
+		t.decision.because("已经是第一步", "", "")
+		return t.again(flow, phraseFirstStep)
+	}
+	f.Clear(step.Slot)
+	f.Wrong = 0
+	t.decision.because("退回“%s”", step.Label, "")
+	return t.askFor(flow, step)
+}
+
+// askFor asks one step again, whichever others are open.
+func (t *turn) askFor(flow *knowledge.Flow, step *knowledge.Step, first ...string) Reply {
+	f := &t.state.Form
+	f.At, f.Asked, f.Pending = t.now, step.Slot, ""
+	t.decision.Outcome = Flow
+	return t.question(flow, step, first)
+}
+
+// skip leaves a step empty, where that may be or nothing else helps.
+func (t *turn) skip(flow *knowledge.Flow, step *knowledge.Step) (Reply, bool) {
+	f := &t.state.Form
+	switch {
+	case f.Asked == form.Consent && flow.NoticeFirst:
+		return t.refuse(), true
+	case f.Asked == form.Consent, f.Asked == form.HealthConsent:
+		return t.skipUnagreed(flow), true
+	case step == nil:
+		return Reply{}, false
+	}
+	if reading := form.Read(step, t.message.Text, t.now, true); step.Kind != knowledge.Free && reading.Value != "" {
+		return Reply{}, false // 不晓得 may be one of the options
+	}
+	if !step.Optional && f.Wrong < mostWrong {
+		t.decision.because("“%s”不能跳过", step.Label, "")
+		return t.again(flow, phraseNeeded), true
+	}
+	f.Skip(step.Slot)
+	f.Wrong = 0
+	t.decision.because("“%s”不填", step.Label, "")
+	return t.ask(flow), true
+}
+
+// skipUnagreed goes on without the step that needs a consent, where the form makes sense without it.
+func (t *turn) skipUnagreed(flow *knowledge.Flow) Reply {
+	f := &t.state.Form
+	if f.Asked == form.HealthConsent {
+		f.Skip(f.Next(flow).Slot)
+		t.decision.because("健康情况不说，跳过", "", "")
+		return t.ask(flow)
+	}
+	for _, step := range f.Steps(flow) {
+		switch {
+		case f.Done(step.Slot) || !step.Personal && !step.Health:
+		case !step.Optional:
+			return t.refuse()
+		default:
+			f.Skip(step.Slot)
+		}
+	}
+	t.decision.because("个人信息不留，别的接着问", "", "")
+	return t.ask(flow, phraseKeptNone)
+}
+
+// refuse ends a form whose notice was not agreed to. Nothing of it is kept.
+func (t *turn) refuse() Reply {
+	t.decision.because("不同意：什么都不留，给热线", "", "")
+	t.state.Form = form.Form{}
+	return t.say(Flow, phraseRefused)
+}
+
+// consents hears whether the worker agrees to the notice, or that he tells of his health. A message that says neither is
+// not looked at for anything to keep.
+func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
+	f := &t.state.Form
+	yes, clear := answerTo(t.message.Text, folded, phraseAgree)
+	switch {
+	case clear && yes && f.Asked == form.HealthConsent:
+		f.Health = true
+		t.decision.because("同意说健康情况", "", "")
+		return t.ask(flow)
+	case clear && yes:
+		f.Agreed = true
+		t.decision.because("看过告知，同意", "", "")
+		return t.ask(flow)
+	case clear && f.Asked == form.Consent && flow.NoticeFirst:
+		return t.refuse()
+	case clear:
+		return t.skipUnagreed(flow)
+	}
+	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
+		return reply
+	}
+	t.decision.because("还没有同意，写的内容没有留", "", "")
+	if slot.TriesMobile(t.message.Text) || form.HoldsLongNumber(t.message.Text) || hasMobile(t.message.Text) {
+		return t.again(flow, phraseTooEarly)
+	}
+	return t.again(flow, phraseConsentUnclear)
+}
+
+func hasMobile(text string) bool {
+	_, ok := slot.Mobile(text)
+	return ok
+}
+
+// confirms hears whether the summary is right.
+func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
+	f := &t.state.Form
+	yes, clear := answerTo(t.message.Text, folded, phraseYesSubmit)
+	if clear && yes {
+		return t.finish(flow, nil)
+	}
+	if reply, ok := t.corrects(flow, folded); ok {
+		return reply
+	}
+	if clear {
+		t.decision.because("要改，问是哪一项", "", "")
+		t.decision.Outcome, f.At = Flow, t.now
+		return Reply{Text: fmt.Sprintf(phraseWhichToChange, strings.Join(t.labelsOf(flow), "、"))}
+	}
+	for _, step := range f.Steps(flow) { // the name of a step alone
+		if strings.Contains(folded, step.Label) && f.Done(step.Slot) {
+			f.Clear(step.Slot)
+			return t.askFor(flow, step)
+		}
+	}
+	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
+		return reply
+	}
+	return t.again(flow, phraseConfirmUnclear)
+}
+
+func (t *turn) labelsOf(flow *knowledge.Flow) []string {
+	var labels []string
+	for _, step := range t.state.Form.Steps(flow) {
+		labels = append(labels, step.Label)
+	}
+	return labels
+}
+
+// answerTo reads yes or no: by the number or the label of the two choices, or as people say it.
+func answerTo(text, folded, yesLabel string) (yes, clear bool) {
+	switch place, ok := placeOf(folded); {
+	case ok && place == 1:
+		return true, true
+	case ok && place == 2:
+		return false, true
+	case folded == yesLabel:
+		return true, true
+	case folded == phraseWantChange || folded == phraseDisagree:
+		return false, true
+	}
+	return slot.YesNo(text)
+}

@@ -1,0 +1,98 @@
+package dialogue
+
+import (
+	"fmt"
+
+	"zhugong/intents"
+	"zhugong/internal/form"
+	"zhugong/knowledge"
+)
+
+// pause puts the form aside until the worker comes back to it.
+func (t *turn) pause(flow *knowledge.Flow) Reply {
+	f := &t.state.Form
+	f.Paused, f.Pending, f.At = true, "", t.now
+	t.decision.because("先放着，一天内回来接着办", "", "")
+	return t.say(Flow, fmt.Sprintf(phrasePaused, flow.Title))
+}
+
+// whilePaused takes a form up again when the worker says so, or says nothing else that could be answered.
+func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
+	if goOn[trimParticles(folded)] || goOn[folded] {
+		if t.rest != "" && folded == "继续" {
+			return Reply{}, false
+		}
+		t.decision.because("接着上次的办", "", "")
+		return t.resume(flow), true
+	}
+	if commandOf(folded, nil) == cancelForm {
+		return t.cancel(flow), true
+	}
+	match := t.match()
+	best := match.Best().Intent
+	answered := match.Decide() == intents.Answer && (!isAct(best) || best == "sys.human")
+	if answered || len(t.state.Offered) > 0 || match.BareFollowUp(t.state.Entry != "") {
+		return Reply{}, false
+	}
+	return t.askResume(flow), true
+}
+
+// askResume asks a worker who comes back whether to go on.
+func (t *turn) askResume(flow *knowledge.Flow) Reply {
+	f := &t.state.Form
+	f.Pending = form.Resume
+	t.decision.because("“%s”还没办完，问要不要继续", flow.Title, "")
+	t.decision.Outcome = Flow
+	return Reply{Text: fmt.Sprintf(phraseResume, flow.Title), Choices: t.labels(phraseGoOnWithIt, phraseStartAnew)}
+}
+
+// resumes hears whether to go on with the form, to begin it again, or neither.
+func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
+	yes, clear := answerTo(t.message.Text, folded, phraseGoOnWithIt)
+	switch word := commandOf(folded, nil); {
+	case word == cancelForm:
+		return t.cancel(flow), true
+	case word == restartForm || clear && !yes:
+		t.message = Message{Kind: Silent}
+		return t.start(flow), true
+	case clear || goOn[folded] || goOn[trimParticles(folded)]:
+		return t.resume(flow), true
+	}
+	t.state.Form.Pending, t.state.Form.Paused = "", true
+	return t.whilePaused(flow, folded)
+}
+
+// resume asks the open step again.
+func (t *turn) resume(flow *knowledge.Flow) Reply {
+	return t.again(flow, fmt.Sprintf(phraseResumed, flow.Title))
+}
+
+// askSwitch asks whether to leave the form for another one.
+func (t *turn) askSwitch(flow, other *knowledge.Flow) Reply {
+	f := &t.state.Form
+	f.Pending, f.At = form.Switch+other.ID, t.now
+	t.decision.because("像是要改办“%s”，先问一句", other.Title, "")
+	t.decision.Outcome = Flow
+	return Reply{Text: fmt.Sprintf(phraseSwitch, flow.Title, other.Title), Choices: t.labels(phraseGoOnWithIt, fmt.Sprintf(phraseChangeTo, other.Title))}
+}
+
+// switches hears whether to leave the form for another one.
+func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	other, known := t.Base.Flow(f.Pending[len(form.Switch):])
+	place, byPlace := placeOf(folded)
+	_, starts := t.starts[folded]
+	yes, clear := answerTo(t.message.Text, folded, phraseGoOnWithIt)
+	f.Pending = ""
+	switch {
+	case !known:
+		return t.again(flow), true
+	case byPlace && place == 2, starts, changes(folded):
+		return t.start(other), true
+	case byPlace && place == 1, goOn[folded], goOn[trimParticles(folded)], folded == phraseGoOnWithIt, clear && !yes:
+		return t.again(flow), true
+	case clear:
+		return t.askSwitch(flow, other), true // yes to which of the two?
+	}
+	return t.inForm(folded)
+}

@@ -1,0 +1,57 @@
+package dialogue
+
+import (
+	"time"
+
+	"zhugong/knowledge"
+)
+
+// personTalks is how long the account stays silent for a person at customer service who took over and did not end the
+// talk.
+const personTalks = 30 * time.Minute
+
+// person hands the worker over while people are there, else offers that they call back.
+func (t *turn) person(entry *knowledge.Entry) Reply {
+	t.decision.Outcome = Human
+	if t.Staffed && t.message.Kind == Click { // WeChat hands over messages, not taps on the menu
+		return t.say(Human, phraseWritePerson)
+	}
+	if t.Staffed {
+		t.decision.because("有人值班，转过去", "", "")
+		t.state.PersonUntil = t.now.Add(personTalks)
+		return Reply{Text: phraseHandedOver, Human: true}
+	}
+	reply := Reply{Text: t.Engine.text(entry, t.now), Choices: t.offer(append(t.flowChoice("callback"), entry.Related...))}
+	t.decision.because("这会儿没人值班，可以登记回电", "", "")
+	return t.page(reply)
+}
+
+// flowChoice returns the id under which a flow is offered, nothing where there is no such flow.
+func (t *turn) flowChoice(id string) []string {
+	if _, known := t.Base.Flow(id); !known {
+		return nil
+	}
+	return []string{flowPrefix + id}
+}
+
+// withPerson reports whether a person talks with the worker now.
+func (t *turn) withPerson() bool { return t.now.Before(t.state.PersonUntil) }
+
+// besidePerson stays silent while a person talks.
+func (t *turn) besidePerson() Reply {
+	t.decision.because("人工正在接待，不插话", "", "")
+	return t.say(Ignored, "")
+}
+
+// personBegins and personEnds follow what customer service reports.
+func (t *turn) personBegins() Reply {
+	t.state.PersonUntil = t.now.Add(personTalks)
+	t.decision.because("人工接待开始", "", "")
+	return t.say(Ignored, "")
+}
+
+func (t *turn) personEnds() Reply {
+	t.state.PersonUntil = time.Time{}
+	t.decision.because("人工接待结束", "", "")
+	return t.say(Ignored, "")
+}

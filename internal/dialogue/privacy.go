@@ -1,0 +1,92 @@
+package dialogue
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"zhugong/internal/form"
+)
+
+// What a worker can ask about his own data: short messages that hold a word of each list, folded.
+var (
+	own     = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话"}
+	erase   = []string{"删除", "删掉", "删了", "清除", "清空", "抹掉", "销毁", "注销", "帮我删", "给我删"}
+	show    = []string{"查询", "查看", "看看", "查一下", "查下", "看一下", "查"}
+	retract = []string{"撤回同意", "撤销同意", "收回同意", "不同意了", "撤回授权", "取消授权", "取消同意"}
+)
+
+// aboutData is the entry that tells what is kept of a worker.
+const aboutData = "sys.privacy"
+
+// aboutOwnData is the length, in characters, up to which a message is read as a wish about the worker's own data.
+const aboutOwnData = 16
+
+// private serves what the law lets every worker ask: to see what is kept of him, to have it deleted, to take consent back.
+func (t *turn) private(folded string) (Reply, bool) {
+	if utf8.RuneCountInString(folded) > aboutOwnData || questioning(folded) {
+		return Reply{}, false
+	}
+	switch {
+	case containsAny(folded, retract):
+		t.decision.because("撤回同意：登记的和填的都删掉", "", "")
+		return t.erased(phraseRetracted), true
+	case containsAny(folded, own) && containsAny(folded, erase):
+		t.decision.because("要求删除自己的资料", "", "")
+		return t.erased(phraseErased), true
+	case containsAny(folded, own) && containsAny(folded, show):
+		t.decision.because("查自己的资料", "", "")
+		return t.shown(), true
+	}
+	return Reply{}, false
+}
+
+func containsAny(folded string, words []string) bool {
+	for _, word := range words {
+		if strings.Contains(folded, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// erased has everything kept of the worker deleted, and gives a receipt.
+func (t *turn) erased(receipt string) Reply {
+	if t.Cases == nil {
+		return t.say(Answered, phraseCannotErase)
+	}
+	text := fmt.Sprintf(receipt, t.now.Format("2006年1月2日 15:04"))
+	var tickets []string
+	for _, c := range t.Cases() {
+		tickets = append(tickets, c.Ticket)
+	}
+	if len(tickets) > 0 {
+		text += fmt.Sprintf(phraseErasedCases, len(tickets), strings.Join(tickets, "、"))
+	}
+	t.state = State{MutedUntil: t.state.MutedUntil}
+	t.decision.Effects.Erase = true
+	t.decision.Outcome, t.decision.Intent = Answered, aboutData
+	return t.page(Reply{Text: text + "\n" + phraseErasedEnd})
+}
+
+// shown lists what is kept of the worker.
+func (t *turn) shown() Reply {
+	var kept []string
+	if flow, known := t.Base.Flow(t.state.Form.Flow); known {
+		f := &t.state.Form
+		for _, step := range f.Steps(flow) {
+			if value := f.Get(step.Slot); value != "" {
+				kept = append(kept, step.Label+"："+form.Show(step.Kind, value))
+			}
+		}
+		kept = append([]string{fmt.Sprintf(phraseKeptForm, flow.Title)}, kept...)
+	}
+	for _, c := range t.cases() {
+		kept = append(kept, t.told(c))
+	}
+	if len(kept) == 0 {
+		kept = []string{phraseKeptNothing}
+	}
+	t.decision.Outcome, t.decision.Intent = Answered, aboutData
+	return t.page(Reply{Text: lines(append(append([]string{phraseKept}, kept...), fmt.Sprintf(phraseKeptEnd, t.KeepDays))...)})
+}

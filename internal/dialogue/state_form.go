@@ -1,0 +1,61 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+
+	"zhugong/internal/form"
+)
+
+// What a form's flags mean.
+const (
+	flagAgreed = 1 << iota
+	flagHealth
+	flagPaused
+)
+
+func appendForm(dst []byte, f *form.Form) []byte {
+	if !f.Open() {
+		return dst
+	}
+	dst = appendString(dst, tagFormFlow, f.Flow)
+	for _, value := range f.Values {
+		dst = appendString(dst, tagFormValue, value.Slot+"\x00"+value.Text)
+	}
+	for _, slot := range f.Skipped {
+		dst = appendString(dst, tagFormSkipped, slot)
+	}
+	dst = appendString(dst, tagFormAsked, f.Asked)
+	dst = appendString(dst, tagFormPending, f.Pending)
+	flags := 0
+	for flag, set := range map[int]bool{flagAgreed: f.Agreed, flagHealth: f.Health, flagPaused: f.Paused} {
+		if set {
+			flags |= flag
+		}
+	}
+	dst = appendNumber(dst, tagFormFlags, int64(flags))
+	dst = appendNumber(dst, tagFormWrong, int64(f.Wrong))
+	return appendTime(dst, tagFormAt, f.At)
+}
+
+func setForm(f *form.Form, tag byte, value []byte, number int64) {
+	switch tag {
+	case tagFormFlow:
+		f.Flow = string(value)
+	case tagFormValue:
+		slot, text, _ := strings.Cut(string(value), "\x00")
+		f.Values = append(f.Values, form.Value{Slot: slot, Text: text})
+	case tagFormSkipped:
+		f.Skipped = append(f.Skipped, string(value))
+	case tagFormAsked:
+		f.Asked = string(value)
+	case tagFormPending:
+		f.Pending = string(value)
+	case tagFormFlags:
+		f.Agreed, f.Health, f.Paused = number&flagAgreed != 0, number&flagHealth != 0, number&flagPaused != 0
+	case tagFormWrong:
+		f.Wrong = int(number)
+	case tagFormAt:
+		f.At = time.Unix(number, 0)
+	}
+}

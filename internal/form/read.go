@@ -1,0 +1,149 @@
+package form
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"zhugong/internal/chinese"
+	"zhugong/internal/slot"
+	"zhugong/knowledge"
+)
+
+const (
+	dayForm   = "2006-01-02"
+	monthForm = "2006-01"
+	between   = "、" // between the values of SomeOf
+	mostText  = 100 // characters kept of a worker's own words
+)
+
+// has reports whether a value is want, or one of several that are.
+func has(value, want string) bool {
+	for one := range strings.SplitSeq(value, between) {
+		if one == want {
+			return true
+		}
+	}
+	return false
+}
+
+// Reading is what a message says for one step.
+type Reading struct {
+	Value string // canonical; "" when the message says nothing for the step
+	Say   string // what staff want said about it: a remark on the value, or without one a question that settles it
+}
+
+// Read looks for a step's value in a message. asked says that the message answers just that step, so that a bare
+// number counts; otherwise only what is unmistakable does.
+func Read(step *knowledge.Step, text string, now time.Time, asked bool) Reading {
+	switch step.Kind {
+	case knowledge.OneOf, knowledge.SomeOf:
+		return choose(step, text, asked)
+	case knowledge.Free:
+		if !asked {
+			return Reading{}
+		}
+		return Reading{Value: words(text, step.Personal)}
+	}
+	return Reading{Value: plain(step.Kind, text, now, asked)}
+}
+
+// plain reads the kinds that have no options.
+func plain(kind knowledge.StepKind, text string, now time.Time, asked bool) string {
+	switch kind {
+	case knowledge.Mobile:
+		number, _ := slot.Mobile(text)
+		return number
+	case knowledge.Money:
+		if yuan, ok := slot.Money(text, asked); ok {
+			return strconv.FormatInt(yuan, 10)
+		}
+	case knowledge.Count:
+		if n, ok := slot.Count(text, asked); ok {
+			return strconv.Itoa(n)
+		}
+	case knowledge.Date:
+		if day, ok := slot.Date(text, now, asked); ok {
+			return day.Format(dayForm)
+		}
+	case knowledge.Month:
+		if first, ok := slot.Month(text, now, asked); ok {
+			return first.Format(monthForm)
+		}
+	case knowledge.Ticket:
+		digits, _ := slot.Ticket(text, asked)
+		return digits
+	}
+	return ""
+}
+
+// choose reads one option, or several.
+func choose(step *knowledge.Step, text string, asked bool) Reading {
+	chosen := slot.Choose(text, options(step), asked, step.Kind == knowledge.SomeOf)
+	if len(chosen) == 0 {
+		return Reading{Say: unclear(step, text)}
+	}
+	var r Reading
+	var names []string
+	for _, i := range chosen {
+		names = append(names, step.Options[i].Name)
+		for _, note := range step.Options[i].Notes {
+			if strings.Contains(chinese.Fold(text), chinese.Fold(note.Word)) {
+				r.Say = note.Say
+			}
+		}
+	}
+	r.Value = strings.Join(names, between)
+	return r
+}
+
+// unclear returns what is asked when a word that fits several options was written.
+func unclear(step *knowledge.Step, text string) string {
+	folded := chinese.Fold(text)
+	for _, u := range step.Unclear {
+		for _, word := range u.Words {
+			if strings.Contains(folded, chinese.Fold(word.Text)) {
+				return u.Say
+			}
+		}
+	}
+	return ""
+}
+
+func options(step *knowledge.Step) []slot.Option {
+	options := make([]slot.Option, len(step.Options))
+	for i, o := range step.Options {
+		options[i].Name = o.Name
+		for _, word := range o.Words {
+			options[i].Words = append(options[i].Words, word.Text)
+		}
+	}
+	return options
+}
+
+// longNumber is what an identity card or a bank card may be: nothing of the kind is kept.
+var longNumber = regexp.MustCompile(`\d[\d \-]{13,}[\dXx]`)
+
+// HoldsLongNumber reports whether a text holds what may be the number of an identity card or a bank card.
+func HoldsLongNumber(text string) bool { return longNumber.MatchString(text) }
+
+// anyMobile is a mobile number, in words where none was asked for.
+var anyMobile = regexp.MustCompile(`1[3-9][\d \-]{9,13}`)
+
+// words returns a worker's own words, as they are kept: without any number that he was not asked for.
+func words(text string, personal bool) string {
+	text = longNumber.ReplaceAllString(text, "")
+	if !personal {
+		text = anyMobile.ReplaceAllString(text, "")
+	}
+	text = strings.Trim(strings.Join(strings.Fields(text), " "), "，,。.、：: ")
+	if chinese.Fold(text) == "" {
+		return ""
+	}
+	if utf8.RuneCountInString(text) > mostText {
+		text = string([]rune(text)[:mostText])
+	}
+	return text
+}

@@ -1,0 +1,70 @@
+package form
+
+import (
+	"strings"
+	"time"
+
+	"zhugong/internal/slot"
+	"zhugong/knowledge"
+)
+
+// Show writes a value as a worker reads it, the middle of a telephone number hidden.
+func Show(kind knowledge.StepKind, value string) string {
+	switch kind {
+	case knowledge.Mobile:
+		if len(value) == 11 {
+			return value[:3] + "****" + value[7:]
+		}
+	case knowledge.Money:
+		return value + " 元"
+	case knowledge.Count:
+		return value + " 人"
+	case knowledge.Date:
+		if day, err := time.Parse(dayForm, value); err == nil {
+			return day.Format("2006年1月2日")
+		}
+	case knowledge.Month:
+		if day, err := time.Parse(monthForm, value); err == nil {
+			return day.Format("2006年1月")
+		}
+	}
+	return value
+}
+
+// List returns the values of SomeOf one by one.
+func List(value string) []string { return strings.Split(value, between) }
+
+// Warning returns what is to be said about a limit in law that runs from a step's value, "" when none is near.
+func Warning(flow *knowledge.Flow, step *knowledge.Step, value string, now time.Time) string {
+	for i := range flow.Deadlines {
+		d := &flow.Deadlines[i]
+		if d.Slot != step.Slot {
+			continue
+		}
+		from, ok := since(step.Kind, value, now)
+		switch {
+		case !ok:
+		case d.Over > 0 && !now.Before(from.AddDate(0, d.Over, 0)):
+			return d.SayOver
+		case !now.Before(from.AddDate(0, d.Near, 0)):
+			last := from.AddDate(0, d.Over, 0)
+			return strings.ReplaceAll(d.SayNear, "{截止}", last.Format("2006年1月2日"))
+		}
+	}
+	return ""
+}
+
+// since returns from when a limit runs.
+func since(kind knowledge.StepKind, value string, now time.Time) (time.Time, bool) {
+	var form string
+	switch kind {
+	case knowledge.Date:
+		form = dayForm
+	case knowledge.Month:
+		form = monthForm
+	default:
+		return slot.Since(value, now)
+	}
+	from, err := time.ParseInLocation(form, value, now.Location())
+	return from, err == nil
+}

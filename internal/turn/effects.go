@@ -1,0 +1,120 @@
+package turn
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"time"
+
+	"zhugong/internal/desk"
+	"zhugong/internal/dialogue"
+	"zhugong/internal/session"
+)
+
+// statuses are what a worker is told of how far a case is.
+var statuses = map[desk.Status]dialogue.CaseStatus{
+	desk.New: dialogue.CaseNew, desk.Taken: dialogue.CaseTaken, desk.Answered: dialogue.CaseAnswered, desk.Closed: dialogue.CaseClosed,
+}
+
+// circumstances tell a turn what stands neither in the message nor in the conversation. Without an opening there is no
+// memory: nothing can be registered or looked up.
+func (r *Runner) circumstances(worker session.Worker, opening *session.Opening) dialogue.Circumstances {
+	now := r.Now()
+	c := dialogue.Circumstances{Now: now, KeepDays: r.KeepDays, Staffed: r.Staffed != nil && r.Staffed(worker.Account, now)}
+	if opening == nil || r.Book == nil {
+		return c
+	}
+	c.Ticket = r.ticket
+	c.Cases = func() []dialogue.Case { return r.cases(worker, opening.Records) }
+	return c
+}
+
+// ticket makes the number of a case.
+func (r *Runner) ticket() string {
+	digits, err := desk.NewTicket(rand.Reader)
+	if err != nil {
+		r.Log.Error("no number for a case", "error", err) // crypto/rand does not fail
+		return ""
+	}
+	return desk.Spoken(digits)
+}
+
+// cases reads the worker's own cases, newest first. One that cannot be read is left out, and told to the operators.
+func (r *Runner) cases(worker session.Worker, records []session.Record) []dialogue.Case {
+	var cases []dialogue.Case
+	for _, record := range records {
+		c, err := r.Book.Decode(worker, record)
+		if err != nil {
+			r.Log.Error("case cannot be read", "error", err)
+			continue
+		}
+		cases = append(cases, dialogue.Case{
+			Ticket: desk.Spoken(c.Ticket), Title: c.Title, Opened: c.Opened, Status: statuses[c.Status], Answer: c.Answer,
+		})
+	}
+	slices.SortFunc(cases, func(a, b dialogue.Case) int { return b.Opened.Compare(a.Opened) })
+	return cases
+}
+
+// outcome is what a turn leaves to be saved in one step.
+func (r *Runner) outcome(worker session.Worker, result *Result) (session.Outcome, error) {
+	state, err := r.encode(worker, &result.State)
+	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
+	filing := result.Decision.Effects.Filing
+	if err != nil || filing == nil {
+		return outcome, err
+	}
+	record, err := r.Book.Encode(caseOf(worker, filing, r.Now()))
+	outcome.Records = []session.Record{record}
+	return outcome, err
+}
+
+// caseOf is the case that a finished dialogue becomes.
+func caseOf(worker session.Worker, filing *dialogue.Filing, now time.Time) desk.Case {
+	c := desk.Case{
+		Ticket: desk.Digits(filing.Ticket), Flow: filing.Flow, Title: filing.Title, Opened: now, Status: desk.New, Worker: worker,
+		History: []desk.Event{{At: now, Status: desk.New}},
+	}
+	for _, field := range filing.Fields {
+		c.Fields = append(c.Fields, desk.Field(field))
+	}
+	return c
+}
+
+// alert tells staff of somebody in danger, once for a message, and the worker that they were told.
+func (r *Runner) alert(ctx context.Context, request *Request, result *Result) {
+	if result.Decision.Effects.Alert == "" || r.Alert == nil || result.Repeated {
+		return
+	}
+	if !request.alerted {
+		request.alerted = true
+		if err := r.Alert(ctx, request.Worker.Account, result.Decision.Effects.Alert); err != nil {
+			r.Log.Error("staff not told of a worker in danger", "error", err)
+			return
+		}
+		request.told = true
+	}
+	if request.told {
+		r.say(request, result, dialogue.StaffTold(result.Said))
+	}
+}
+
+// committed does what follows a saved turn: a case that Redis may lose is owned up to, a text not served is noted.
+func (r *Runner) committed(ctx context.Context, request *Request, result *Result, opening session.Opening) {
+	effects := &result.Decision.Effects
+	if effects.Filing != nil && !opening.Kept {
+		r.say(request, result, dialogue.NotKept(result.Said))
+		if err := r.Store.Amend(ctx, opening, result.Reply); err != nil {
+			r.Log.Warn("a resend may be answered with other words", "error", err)
+		}
+	}
+	if effects.Unmet != dialogue.Served && r.Missed != nil {
+		r.Missed(request.Worker.Account, string(effects.Unmet), request.Message.Text)
+	}
+}
+
+// say puts another reply in place of the one that the turn gave.
+func (r *Runner) say(request *Request, result *Result, reply dialogue.Reply) {
+	result.Said = reply
+	result.Reply = request.Render(reply, &result.Decision)
+}
