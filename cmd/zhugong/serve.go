@@ -19,6 +19,7 @@ import (
 	"zhugong/internal/misses"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
+	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
 )
 
@@ -69,6 +70,7 @@ type server struct {
 	log      *slog.Logger
 	store    *session.Store
 	missed   *misses.Book
+	runner   *turn.Runner
 	live     *publish.Live
 	health   *handlers.Health
 	webhook  http.Handler // on the public listener
@@ -105,7 +107,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 	metrics := handlers.NewMetrics(version)
 	health := &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes}
 	return &server{
-		settings: settings, log: log, store: store, missed: missed, live: live, health: health, ops: health.Handler(),
+		settings: settings, log: log, store: store, missed: missed, runner: runner, live: live, health: health, ops: health.Handler(),
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
 			Runner: runner,
@@ -114,14 +116,18 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 }
 
 func openStore(settings *config.Config, log *slog.Logger, now func() time.Time) (*session.Store, error) {
-	redis := settings.Redis
-	if len(redis.Addrs) == 0 {
+	if len(settings.Redis.Addrs) == 0 {
 		return session.Embedded(now)
 	}
-	return session.Open(session.Options{
+	return session.Open(storeOptions(settings, log, now))
+}
+
+func storeOptions(settings *config.Config, log *slog.Logger, now func() time.Time) session.Options {
+	redis := settings.Redis
+	return session.Options{
 		Addrs: redis.Addrs, MasterName: redis.MasterName, Username: redis.Username, Password: redis.Password, TLS: redis.TLS,
-		Now: now, Logger: log,
-	})
+		KeepRecords: keepRecords(settings), Now: now, Logger: log,
+	}
 }
 
 func openAccounts(settings *config.Config, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
@@ -157,6 +163,10 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 			return nil
 		})
 	}
+	group.Go(func() error {
+		s.sweep(inner)
+		return nil
+	})
 	group.Go(func() error {
 		s.live.Watch(inner, pollKnowledge, reload)
 		return nil

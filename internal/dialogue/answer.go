@@ -202,6 +202,9 @@ func (t *turn) decline(match *intents.Match) Reply {
 	const surelyOutside = 0.35
 	t.state.Offered, t.state.Attribute = nil, ""
 	switch {
+	case t.Forgetful:
+		t.decision.because("会话眼下读不到", "", "")
+		return t.say(Outside, phraseForgetful)
 	case t.manners[match.Outside] == knowledge.Acknowledged && match.Inside <= surelyOutside:
 		t.decision.because("应了一声", "", "")
 		return t.say(Outside, phraseAcknowledged)

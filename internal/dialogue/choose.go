@@ -58,6 +58,7 @@ func (t *turn) chosen(folded string) (Reply, bool) {
 	}
 	if none[folded] {
 		t.decision.because("选项都不对，算一次没帮上", "", "")
+		t.decision.Effects.About = t.offeredTitles()
 		t.state.Offered, t.state.Attribute = nil, ""
 		return t.miss(NoneFitted, phraseNoneOfThem), true
 	}
@@ -69,6 +70,17 @@ func (t *turn) chosen(folded string) (Reply, bool) {
 		return t.enter(id), true
 	}
 	return Reply{}, false
+}
+
+// offeredTitles names what was offered.
+func (t *turn) offeredTitles() string {
+	var titles []string
+	for _, id := range t.state.Offered {
+		if title, known := t.titleOf(id); known {
+			titles = append(titles, title)
+		}
+	}
+	return strings.Join(titles, "、")
 }
 
 // place answers with the choice at a place, the last for 0.

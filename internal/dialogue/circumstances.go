@@ -8,9 +8,11 @@ type Circumstances struct {
 	// Ticket makes the number of a case. It is nil while cases cannot be kept.
 	Ticket func() string
 	// Cases returns the worker's own cases, newest first. It is nil while they cannot be read.
-	Cases    func() []Case
-	Staffed  bool // people at customer service take over now
-	KeepDays int  // how long a case is kept
+	Cases func() []Case
+	// Forgetful means that the conversation cannot be reached: the state is not what was said before.
+	Forgetful bool
+	Staffed   bool // people at customer service take over now
+	KeepDays  int  // how long a case is kept
 }
 
 // Case is what a worker is told of a matter that was registered for him.
@@ -38,6 +40,7 @@ type Effects struct {
 	Erase  bool    // everything kept of the worker is to be deleted
 	Alert  string  // id of the rule or net that found somebody in danger; "" for none
 	Unmet  Unmet   // how the message was not served
+	About  string  // what it was about, where the message itself does not tell; "" else
 }
 
 // Filing is a finished guided dialogue.
@@ -62,6 +65,7 @@ const (
 	NotUnderstood Unmet = "没听懂"
 	NoneFitted    Unmet = "选项都不对"
 	NotOurs       Unmet = "域外"
+	Unhelpful     Unmet = "没帮上"
 )
 
 // keptDays is how long a case is said to be kept where nothing is kept at all.

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,7 +33,7 @@ var stays = []stay{
 func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
-	t.danger(rule.ID)
+	t.danger(cmp.Or(dangers[rule.ID], rule.ID))
 	t.match() // only to show what else it looked like
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
@@ -47,11 +48,17 @@ func (t *turn) worrying() bool {
 	return t.match().Worrying(best.Probability)
 }
 
+// dangers name to staff what a rule has found.
+var dangers = map[string]string{"self_harm": "可能想不开", "violence": "正在挨打或者被威胁", "injury": "有人受重伤", "threat": "为了讨钱可能走极端"}
+
+// worryKind names to staff what the second net found.
+const worryKind = "话听着像有危险，没有碰上规则"
+
 // worried asks gently, where no rule has found danger and the message yet sounds like it.
 func (t *turn) worried() Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("规则没有碰上，话听着像有危险：先轻轻问一句", "", "")
-	t.danger("worry")
+	t.danger(worryKind)
 	return t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n"))
 }
 

@@ -11,6 +11,7 @@ import (
 	"zhugong/intents"
 	"zhugong/internal/chinese"
 	"zhugong/internal/estimate"
+	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
 
@@ -27,7 +28,8 @@ type Engine struct {
 	questions map[string]string // by attribute: how a sentence names it
 	signposts map[string]string // by kind of outside message: who deals with it
 	manners   map[string]knowledge.Manner
-	names     map[string][][]rune        // by entry id: title and aliases, folded
+	names     map[string][][]rune // by entry id: title and aliases, folded
+	reader    *form.Reader
 	reckons   map[estimate.Kind]string   // by kind of money: the entry that it belongs to
 	starts    map[string]*knowledge.Flow // by what, written alone, opens it, folded
 }
@@ -39,7 +41,8 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 		return nil, fmt.Errorf("train knowledge %s: %w", base.Version, err)
 	}
 	e := &Engine{
-		Base: base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
+		reader: form.NewReader(base.Flows),
+		Base:   base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
 		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
 		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{}, starts: map[string]*knowledge.Flow{}, reckons: map[estimate.Kind]string{},

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
@@ -71,6 +72,9 @@ func (t *turn) again(flow *knowledge.Flow, first ...string) Reply { return t.ask
 func (t *turn) question(flow *knowledge.Flow, step *knowledge.Step, first []string) Reply {
 	at, of := t.state.Form.Progress(flow, step.Slot)
 	text := append(first, fmt.Sprintf(phraseProgress, at, of)+step.Ask)
+	if lines(first...) != "" {
+		text[len(first)] = "\n" + text[len(first)]
+	}
 	if at == 1 && len(first) > 0 {
 		text = append(text, phraseHowTo)
 	}
@@ -165,7 +169,7 @@ func (t *turn) answersForm(folded string) bool {
 	case step.Kind == knowledge.Free:
 		return t.match().Danger < surelyDanger
 	default:
-		return form.Read(step, t.message.Text, t.now, true).Value != ""
+		return t.reader.Read(step, t.message.Text, t.now, true).Value != ""
 	}
 }
 
@@ -179,7 +183,7 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 	if step == nil { // the flow was changed by staff meanwhile
 		return t.ask(flow)
 	}
-	reading := form.Read(step, t.message.Text, t.now, true)
+	reading := t.reader.Read(step, t.message.Text, t.now, true)
 	if own := t.cases(); step.Kind == knowledge.Ticket {
 		if place, ok := placeOf(folded); ok && 0 < place && place <= len(own) {
 			reading.Value = digits(own[place-1].Ticket)
@@ -209,26 +213,38 @@ func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Read
 	f.Prune(flow)
 	t.decision.because("“%s”填上了", step.Label, "")
 	said := []string{reading.Say, form.Warning(flow, step, reading.Value, t.now)}
+	taken := t.heard(step, reading.Value)
 	if step.Kind == knowledge.Free && form.HoldsLongNumber(t.message.Text) {
 		said = append(said, phraseLongNumber)
 	}
-	if step.Kind != knowledge.Free { // a worker's own words may name anything
-		said = append(said, t.take(flow, step)...)
+	if step.Kind == knowledge.Free { // a worker's own words may name anything
+		return said
 	}
-	return said
+	return append(t.take(flow, step, taken...), said...)
+}
+
+// heard repeats a value that was said in other words than it is kept in: 花果园 is in 南明.
+func (t *turn) heard(step *knowledge.Step, value string) []string {
+	shown := form.Show(step.Kind, value)
+	if step.Kind == knowledge.Free || step.Kind == knowledge.Mobile || step.Kind == knowledge.Ticket || strings.Contains(t.message.Text, value) {
+		return nil
+	}
+	if _, byPlace := placeOf(chinese.Fold(t.message.Text)); byPlace && step.Kind == knowledge.OneOf {
+		return nil
+	}
+	return []string{step.Label + " " + shown}
 }
 
 // take fills the open steps that the message unmistakably tells, but for the one asked, and returns what is to be said
-// about it. Nothing personal is taken before the worker agreed.
-func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step) []string {
+// about it and about what was taken before. Nothing personal is taken before the worker agreed.
+func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string) []string {
 	f := &t.state.Form
 	var said []string
-	var taken []string
 	for _, step := range f.Steps(flow) {
 		if step == asked || f.Done(step.Slot) || step.Personal && !f.Agreed || step.Health && !f.Health {
 			continue
 		}
-		reading := form.Read(step, t.message.Text, t.now, false)
+		reading := t.reader.Read(step, t.message.Text, t.now, false)
 		if reading.Value == "" {
 			continue
 		}

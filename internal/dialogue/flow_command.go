@@ -77,7 +77,7 @@ func (t *turn) skip(flow *knowledge.Flow, step *knowledge.Step) (Reply, bool) {
 	case step == nil:
 		return Reply{}, false
 	}
-	if reading := form.Read(step, t.message.Text, t.now, true); step.Kind != knowledge.Free && reading.Value != "" {
+	if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind != knowledge.Free && reading.Value != "" {
 		return Reply{}, false // 不晓得 may be one of the options
 	}
 	if !step.Optional && f.Wrong < mostWrong {

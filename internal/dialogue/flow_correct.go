@@ -24,9 +24,9 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 		if step == asked {
 			return Reply{}, false // the answer to the step asked, mended within the sentence
 		}
-		return t.correct(flow, step, form.Read(step, t.correctedTo(mark), t.now, true)), true
+		return t.correct(flow, step, t.reader.Read(step, t.correctedTo(mark), t.now, true)), true
 	}
-	if asked != nil && form.Read(asked, t.message.Text, t.now, true).Value != "" {
+	if asked != nil && t.reader.Read(asked, t.message.Text, t.now, true).Value != "" {
 		return Reply{}, false
 	}
 	steps := f.Steps(flow)
@@ -35,7 +35,7 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 			if step.Slot != f.Values[i].Slot || step.Kind == knowledge.Free {
 				continue
 			}
-			if reading := form.Read(step, t.correctedTo(mark), t.now, i == len(f.Values)-1); reading.Value != "" {
+			if reading := t.reader.Read(step, t.correctedTo(mark), t.now, i == len(f.Values)-1); reading.Value != "" {
 				return t.correct(flow, step, reading), true
 			}
 		}

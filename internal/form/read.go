@@ -35,12 +35,29 @@ type Reading struct {
 	Say   string // what staff want said about it: a remark on the value, or without one a question that settles it
 }
 
+// Reader reads values for the steps of flows. It is read only: any number of goroutines may use it.
+type Reader struct {
+	options map[*knowledge.Step][]slot.Option
+}
+
+// NewReader prepares the steps of these flows for reading.
+func NewReader(flows []knowledge.Flow) *Reader {
+	r := &Reader{options: map[*knowledge.Step][]slot.Option{}}
+	for i := range flows {
+		for j := range flows[i].Steps {
+			step := &flows[i].Steps[j]
+			r.options[step] = options(step)
+		}
+	}
+	return r
+}
+
 // Read looks for a step's value in a message. asked says that the message answers just that step, so that a bare
 // number counts; otherwise only what is unmistakable does.
-func Read(step *knowledge.Step, text string, now time.Time, asked bool) Reading {
+func (r *Reader) Read(step *knowledge.Step, text string, now time.Time, asked bool) Reading {
 	switch step.Kind {
 	case knowledge.OneOf, knowledge.SomeOf:
-		return choose(step, text, asked)
+		return r.choose(step, text, asked)
 	case knowledge.Free:
 		if !asked {
 			return Reading{}
@@ -80,23 +97,23 @@ func plain(kind knowledge.StepKind, text string, now time.Time, asked bool) stri
 }
 
 // choose reads one option, or several.
-func choose(step *knowledge.Step, text string, asked bool) Reading {
-	chosen := slot.Choose(text, options(step), asked, step.Kind == knowledge.SomeOf)
+func (r *Reader) choose(step *knowledge.Step, text string, asked bool) Reading {
+	chosen := slot.Choose(text, r.options[step], asked, step.Kind == knowledge.SomeOf)
 	if len(chosen) == 0 {
 		return Reading{Say: unclear(step, text)}
 	}
-	var r Reading
+	var reading Reading
 	var names []string
 	for _, i := range chosen {
 		names = append(names, step.Options[i].Name)
 		for _, note := range step.Options[i].Notes {
 			if strings.Contains(chinese.Fold(text), chinese.Fold(note.Word)) {
-				r.Say = note.Say
+				reading.Say = note.Say
 			}
 		}
 	}
-	r.Value = strings.Join(names, between)
-	return r
+	reading.Value = strings.Join(names, between)
+	return reading
 }
 
 // unclear returns what is asked when a word that fits several options was written.

@@ -1,6 +1,7 @@
 package turn
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"slices"
@@ -21,6 +22,7 @@ var statuses = map[desk.Status]dialogue.CaseStatus{
 func (r *Runner) circumstances(worker session.Worker, opening *session.Opening) dialogue.Circumstances {
 	now := r.Now()
 	c := dialogue.Circumstances{Now: now, KeepDays: r.KeepDays, Staffed: r.Staffed != nil && r.Staffed(worker.Account, now)}
+	c.Forgetful = opening == nil
 	if opening == nil || r.Book == nil {
 		return c
 	}
@@ -109,7 +111,7 @@ func (r *Runner) committed(ctx context.Context, request *Request, result *Result
 		}
 	}
 	if effects.Unmet != dialogue.Served && r.Missed != nil {
-		r.Missed(request.Worker.Account, string(effects.Unmet), request.Message.Text)
+		r.Missed(request.Worker.Account, string(effects.Unmet), cmp.Or(effects.About, request.Message.Text))
 	}
 }
 

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"zhugong/config"
+	"zhugong/internal/desk"
+	"zhugong/internal/session"
+)
+
+const (
+	sweepEvery = 24 * time.Hour
+	sweepFirst = time.Minute // after the start, when workers have been served
+)
+
+// sweep deletes what has been kept for as long as was promised, once a day, until ctx ends.
+func (s *server) sweep(ctx context.Context) {
+	wait := sweepFirst
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+			wait = sweepEvery
+			s.sweepOnce(ctx)
+		}
+	}
+}
+
+func (s *server) sweepOnce(ctx context.Context) {
+	for _, account := range s.settings.Accounts {
+		if err := s.missed.Sweep(ctx, account.Name); err != nil {
+			s.log.Warn("old misses not deleted", "account", account.Name, "error", err)
+		}
+	}
+	if s.runner.Book == nil || len(s.settings.Redis.Addrs) == 0 {
+		return // there are no cases, or they end with the program
+	}
+	if err := sweepCases(ctx, s.settings, s.runner.Book, s.log); err != nil {
+		s.log.Warn("old cases not deleted", "error", err)
+	}
+}
+
+// sweepCases has a store of its own, which takes its time: no worker waits for it.
+func sweepCases(ctx context.Context, settings *config.Config, book *desk.Book, log *slog.Logger) error {
+	options := storeOptions(settings, log, time.Now)
+	options.Patient = true
+	store, err := session.Open(options)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	deleted, err := desk.Open(store, *book, time.Now, log).Sweep(ctx, keepRecords(settings))
+	if deleted > 0 {
+		log.Info("old cases deleted", "cases", deleted)
+	}
+	return err
+}
+
+// keepRecords is how long cases are kept.
+func keepRecords(settings *config.Config) time.Duration {
+	return time.Duration(settings.Desk.KeepDays) * 24 * time.Hour
+}
