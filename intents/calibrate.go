@@ -21,17 +21,17 @@ func calibrate(classes classes, held []heldDocument) calibration {
 	held = slices.DeleteFunc(slices.Clone(held), func(d heldDocument) bool { return !classed(d.class) })
 	var tops [][]float32 // margins of the best classes of inside documents, the right one first
 	for _, d := range held {
-		if d.class < c.inside {
-			tops = append(tops, rightFirst(d.margins[:c.inside], d.class))
+		if int(d.class) < c.inside {
+			tops = append(tops, rightFirst(d.margins[:c.inside], int(d.class)))
 		}
 	}
 	c.temperature = fitTemperature(tops)
 	c.evidence = fit(held, func(d heldDocument) ([4]float64, bool) {
-		return c.weigh(d.margins, c.lead(d.margins)), d.class < c.inside
+		return c.weigh(d.margins, c.lead(d.margins)), int(d.class) < c.inside
 	})
 	c.trust = fit(held, func(d heldDocument) ([4]float64, bool) {
 		best := c.judge(d.margins).Candidates[0]
-		return [4]float64{1, logOdds(best.Probability)}, d.class < c.entries && best.Intent == c.names[d.class]
+		return [4]float64{1, logOdds(best.Probability)}, int(d.class) < c.entries && best.Intent == c.names[d.class]
 	})
 	return c
 }

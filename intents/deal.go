@@ -4,32 +4,32 @@ package intents
 // documents to all machines takes several times as long and changes no figure by more than the noise.
 const most = 24
 
-// deal gives each machine the documents, in the order of numbers, that are worth its time: choose names the machines
+// hand says which documents a machine is dealt: a bit for each.
+type hand []uint64
+
+const handWord = 64 // documents
+
+// deal chooses for each machine the documents, in the order of numbers, that are worth its time: choose names the machines
 // to which a document of a class with these margins goes. The detector sees all that has a class, the danger machine all.
-func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) [][]int32 {
-	const part = 256
-	parts := make([][][]int32, (len(numbers)+part-1)/part)
-	parallel(len(parts), func(p int) {
-		hands, margins := make([][]int32, set.danger()+1), s.newMargins()
-		for _, i := range numbers[p*part : min(len(numbers), (p+1)*part)] {
-			give := func(machine int) { hands[machine] = append(hands[machine], i) }
-			class := set.class[i]
+func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) []hand {
+	hands := make([]hand, set.danger()+1)
+	for i := range hands {
+		hands[i] = make(hand, (len(numbers)+handWord-1)/handWord)
+	}
+	inParts(len(numbers), 4*handWord, func(from, to int) { // whole words, so that no two goroutines write to the same
+		margins := s.newMargins()
+		for k := from; k < to; k++ {
+			give := func(machine int) { hands[machine][k/handWord] |= 1 << (k % handWord) }
+			l := &set.lessons[numbers[k]]
 			give(set.danger())
-			if classed(class) {
+			if classed(l.class) {
 				give(set.detector())
-				s.score(&set.documents[i], margins)
-				choose(class, margins[:len(set.names)], give)
+				s.score(&l.document, margins)
+				choose(int(l.class), margins[:len(set.names)], give)
 			}
 		}
-		parts[p] = hands
 	})
-	work := make([][]int32, set.danger()+1)
-	parallel(len(work), func(machine int) {
-		for _, hands := range parts {
-			work[machine] = append(work[machine], hands[machine]...)
-		}
-	})
-	return work
+	return hands
 }
 
 // rivals chooses a document's own class and those with the highest margins.
@@ -54,9 +54,7 @@ func rivals(class int, margins []float32, give func(int)) {
 	}
 	give(class)
 	for _, c := range top[:n] {
-		if c != class {
-			give(c)
-		}
+		give(c)
 	}
 }
 
@@ -64,7 +62,7 @@ func rivals(class int, margins []float32, give func(int)) {
 func violated(class int, margins []float32, give func(int)) {
 	give(class)
 	for c, margin := range margins {
-		if margin > -1 && c != class {
+		if margin > -1 {
 			give(c)
 		}
 	}

@@ -5,15 +5,15 @@ import "math"
 // singleWeight is how much a single character weighs, compared with a pair as rare.
 const singleWeight = 1.4
 
-// document is a text as numbers of features, each once, in two blocks: what is read, characters and pairs, and what is
-// heard. The value of a feature is its rarity times the scale of its block, which makes the block one long.
+// document is a text as numbers of features (of which there are at most mostFeatures), each once, in two blocks: what is
+// read, characters and pairs, and what is heard. The value of a feature is its rarity times the scale of its block, which makes the block one long.
 type document struct {
-	characters, sounds         []uint32
+	characters, sounds         []uint16
 	characterScale, soundScale float32
 }
 
 // scaleOf returns what the rarities of a block must be multiplied by for the block to be one long, 0 for an empty one.
-func (v *vocabulary) scaleOf(block []uint32) float32 {
+func (v *vocabulary) scaleOf(block []uint16) float32 {
 	var square float32
 	for _, number := range block {
 		square += v.rarity[number] * v.rarity[number]
@@ -59,10 +59,10 @@ func (s *seen) first(number uint32) bool {
 }
 
 // appendKnown appends the numbers of the known keys, each once.
-func (v *vocabulary) appendKnown(dst []uint32, keys []uint64, seen *seen) []uint32 {
+func (v *vocabulary) appendKnown(dst []uint16, keys []uint64, seen *seen) []uint16 {
 	for _, key := range keys {
 		if number := v.number(key); number != absent && seen.first(number) {
-			dst = append(dst, number)
+			dst = append(dst, uint16(number))
 		}
 	}
 	return dst

@@ -3,7 +3,7 @@
 // recognises bare follow-up questions. It knows nothing of conversations, of replies, of WeChat or Redis.
 //
 // The way of a message: fold and rewrite (normalise.go), look for an exact way of asking (matcher.go), turn into
-// character and sound features (features.go), score with one linear machine a class (svm.go, score.go), make
+// character and sound features (features.go), score with one linear machine a class (machine.go, scorer.go), make
 // probabilities of the margins (calibrate.go), weigh what a mistake costs (decide.go).
 package intents
 

@@ -1,6 +1,6 @@
 package intents
 
-import "slices"
+import "math/bits"
 
 // Settings of the dual coordinate descent, after Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear
 // SVM" (ICML 2008), algorithm 1, with squared hinge loss.
@@ -13,9 +13,9 @@ const (
 	startingShare = 8
 )
 
-// aim is what a machine learns to tell apart.
+// aim is what a machine learns to tell apart: documents of the classes from first to last from all others.
 type aim struct {
-	positive func(class int) bool // documents of these classes from all others
+	first, last int32
 	// The bias is fixed. That of a class stands a little beyond one on the side of the many, so that a document that
 	// shares nothing with the class's own is right from the start and need not be looked at.
 	bias         float32
@@ -28,11 +28,30 @@ type aim struct {
 type machine struct {
 	aim
 	weights []float32 // by feature
-	alphas  []float32 // by document; 0 for those that do not support the machine
+	tasks   []task
 }
 
-func newMachine(aim aim, set *trainingSet) *machine {
-	return &machine{aim: aim, weights: make([]float32, len(set.rarity)), alphas: make([]float32, len(set.documents))}
+// task is a lesson that a machine looks at.
+type task struct {
+	lesson int32
+	alpha  float32 // how heavily it supports the machine; those of all other lessons are 0
+}
+
+// newMachine returns a machine that has the middle of its own lessons that are not held out, by which it can tell its
+// rivals before it has learnt.
+func newMachine(aim aim, set *trainingSet, own []int32) *machine {
+	m := &machine{aim: aim, weights: written[float32](len(set.rarity)), tasks: make([]task, 0, len(own))}
+	for _, i := range own {
+		if !set.lessons[i].held {
+			m.tasks = append(m.tasks, task{lesson: i})
+		}
+	}
+	alpha := 1 / (1 + float32(len(m.tasks))/startingShare)
+	for k := range m.tasks {
+		m.tasks[k].alpha = alpha
+		m.add(&set.lessons[m.tasks[k].lesson].document, alpha, set.raritySquares)
+	}
+	return m
 }
 
 func (m *machine) margin(d *document) float32 {
@@ -40,7 +59,7 @@ func (m *machine) margin(d *document) float32 {
 }
 
 // sum adds in four sums, which the processor can do side by side.
-func sum(weights []float32, numbers []uint32) float32 {
+func sum(weights []float32, numbers []uint16) float32 {
 	var a, b, c, d float32
 	for len(numbers) >= 4 {
 		a += weights[numbers[0]]
@@ -57,54 +76,66 @@ func sum(weights []float32, numbers []uint32) float32 {
 
 // add moves the weights by so many times document d.
 func (m *machine) add(d *document, times float32, raritySquares []float32) {
-	for _, number := range d.characters {
-		m.weights[number] += times * d.characterScale * raritySquares[number]
-	}
-	for _, number := range d.sounds {
-		m.weights[number] += times * d.soundScale * raritySquares[number]
+	add(m.weights, d.characters, times*d.characterScale, raritySquares)
+	add(m.weights, d.sounds, times*d.soundScale, raritySquares)
+}
+
+func add(weights []float32, numbers []uint16, times float32, raritySquares []float32) {
+	raritySquares = raritySquares[:len(weights)]
+	for _, number := range numbers {
+		weights[number] += times * raritySquares[number]
 	}
 }
 
-// begin gives the machine the middle of its own documents that are not held out, by which it can tell its rivals before
-// it has learnt.
-func (m *machine) begin(set *trainingSet, own []int32) {
-	own = slices.DeleteFunc(slices.Clone(own), func(i int32) bool { return set.held[i] })
-	alpha := 1 / (1 + float32(len(own))/startingShare)
-	for _, i := range own {
-		m.alphas[i] = alpha
-		m.add(&set.documents[i], alpha, set.raritySquares)
+// take makes the lessons dealt the tasks, those that are tasks already as they are. Of both, the lessons seen before come
+// first, and their numbers rise.
+func (m *machine) take(dealt hand, numbers []int32) {
+	count := 0
+	for _, word := range dealt {
+		count += bits.OnesCount64(word)
 	}
-}
-
-// learn goes over the documents so many times, in the order of numbers, which it uses up.
-func (m *machine) learn(set *trainingSet, numbers []int32, passes int) {
-	for range passes {
-		numbers = m.pass(set, numbers)
-	}
-}
-
-// pass goes over documents once and returns those to be looked at again, in the same memory.
-func (m *machine) pass(set *trainingSet, numbers []int32) []int32 {
-	again := numbers[:0]
-	for _, i := range numbers {
-		d := &set.documents[i]
-		y, cost := float32(-1), m.negativeCost
-		if m.positive(set.class[i]) {
-			y, cost = 1, m.positiveCost
+	before := m.tasks
+	m.tasks = make([]task, 0, count)
+	for w, word := range dealt {
+		for ; word != 0; word &= word - 1 {
+			t := task{lesson: numbers[w*handWord+bits.TrailingZeros64(word)]}
+			for len(before) > 0 && before[0].lesson < t.lesson {
+				before = before[1:]
+			}
+			if len(before) > 0 && before[0].lesson == t.lesson {
+				t = before[0]
+			}
+			m.tasks = append(m.tasks, t)
 		}
-		diagonal := 0.5 / cost
-		alpha := m.alphas[i]
-		gradient := y*m.margin(d) - 1 + diagonal*alpha
-		if alpha == 0 && gradient >= 0 {
+	}
+}
+
+// learn goes over the tasks so many times.
+func (m *machine) learn(set *trainingSet, passes int) {
+	for range passes {
+		m.pass(set)
+	}
+}
+
+// pass goes over the tasks once and keeps those to be looked at again.
+func (m *machine) pass(set *trainingSet) {
+	again := m.tasks[:0]
+	for _, t := range m.tasks {
+		l := &set.lessons[t.lesson]
+		y, diagonal := float32(-1), 0.5/m.negativeCost
+		if m.first <= l.class && l.class <= m.last {
+			y, diagonal = 1, 0.5/m.positiveCost
+		}
+		gradient := y*m.margin(&l.document) - 1 + diagonal*t.alpha
+		if t.alpha == 0 && gradient >= 0 {
 			if gradient < comfortable {
-				again = append(again, i)
+				again = append(again, t)
 			}
 			continue
 		}
-		again = append(again, i)
-		next := max(alpha-gradient/(d.square()+diagonal), 0)
-		m.alphas[i] = next
-		m.add(d, (next-alpha)*y, set.raritySquares)
+		next := max(t.alpha-gradient/(l.square()+diagonal), 0)
+		m.add(&l.document, (next-t.alpha)*y, set.raritySquares)
+		again = append(again, task{t.lesson, next})
 	}
-	return again
+	m.tasks = again
 }

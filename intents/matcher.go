@@ -2,6 +2,7 @@ package intents
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"zhugong/knowledge"
 )
@@ -105,4 +106,11 @@ func (m *Matcher) score(s *scratch) {
 	s.document.sounds = m.vocabulary.appendKnown(s.document.sounds[:0], s.sounds, &s.seen)
 	m.vocabulary.scale(&s.document)
 	m.scorer.score(&s.document, s.scores)
+}
+
+func appendRunes(dst []byte, text []rune) []byte {
+	for _, r := range text {
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
 }

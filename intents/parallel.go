@@ -19,3 +19,16 @@ func parallel(n int, do func(i int)) {
 	}
 	group.Wait()
 }
+
+// inParts calls do for stretches of so many of the numbers below n, on all processors.
+func inParts(n, part int, do func(from, to int)) {
+	parallel((n+part-1)/part, func(p int) { do(p*part, min(n, (p+1)*part)) })
+}
+
+// written returns zeroes that have been written to: memory that is read before is mapped twice, the second time at a high
+// price while several processors are at work.
+func written[T any](n int) []T {
+	memory := make([]T, n)
+	clear(memory)
+	return memory
+}

@@ -24,9 +24,9 @@ func TestScorerRounds(t *testing.T) {
 	s.round(machines)
 	margins := s.newMargins()
 	for _, length := range []int{0, 1, 40, mostRows, mostRows + 1, features} {
-		numbers := make([]uint32, length)
+		numbers := make([]uint16, length)
 		for i, f := range random.Perm(features)[:length] {
-			numbers[i] = uint32(f)
+			numbers[i] = uint16(f)
 		}
 		d := document{characters: numbers[:length/2], sounds: numbers[length/2:], characterScale: 0.2, soundScale: 0.1}
 		s.score(&d, margins)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"math"
+	"sync"
 )
 
 // Settings of the engine, measured by cross-validation (see docs/understanding.md).
@@ -30,66 +31,67 @@ func Train(corpus Corpus) (*Matcher, error) {
 		return nil, ErrTooLittle
 	}
 	m := &Matcher{Normaliser: set.Normaliser, vocabulary: set.vocabulary, exact: set.exact}
-	var held []heldDocument
-	m.scorer, held = set.learn()
-	m.calibration = calibrate(set.classes, held)
+	m.scorer, m.calibration = set.learn()
 	m.scratch.New = m.newScratch
 	return m, nil
 }
 
-// learn fits all machines. Each is first trained without the documents held out, whose margins are returned, and then
-// with them: going on from there costs little. Each time the scorer chooses which documents are worth a machine's time.
-func (set *trainingSet) learn() (*scorer, []heldDocument) {
+// learn fits all machines, and probabilities to their margins. Each is first trained without the documents held out,
+// which are for the probabilities, and then with them: going on from there costs little. Each time the scorer chooses
+// which documents are worth a machine's time.
+func (set *trainingSet) learn() (*scorer, calibration) {
 	first, held := set.order()
 	machines := make([]*machine, set.danger()+1)
 	parallel(len(machines), func(i int) {
-		machines[i] = newMachine(set.aim(i), set)
+		var own []int32
 		if i < len(set.names) {
-			machines[i].begin(set, set.byClass[i])
+			own = set.byClass[i]
 		}
+		machines[i] = newMachine(set.aim(i), set, own)
 	})
 	s := newScorer(len(machines), len(set.rarity))
+	learn := func(numbers []int32, hands []hand, passes int) {
+		parallel(len(machines), func(i int) {
+			machines[i].take(hands[i], numbers)
+			machines[i].learn(set, passes)
+		})
+		s.round(machines)
+	}
 	s.round(machines)
-	work := set.deal(first, s, rivals)
-	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], firstPasses) })
-	s.round(machines)
+	learn(first, set.deal(first, s, rivals), firstPasses)
 	margins := set.margins(s, held)
+	var c calibration
+	var calibrated sync.WaitGroup
+	calibrated.Go(func() { c = calibrate(set.classes, margins) })
 	all := append(first, held...)
-	work = set.deal(all, s, violated)
-	parallel(len(machines), func(i int) { machines[i].learn(set, work[i], secondPasses) })
-	s.round(machines)
-	return s, margins
+	learn(all, set.deal(all, s, violated), secondPasses)
+	calibrated.Wait()
+	return s, c
 }
 
 // aim returns what the machine of a number learns: the classes in their order, inside against outside, danger.
 func (set *trainingSet) aim(number int) aim {
 	switch number {
 	case set.detector():
-		return aim{
-			positive:     func(class int) bool { return class < set.inside },
-			positiveCost: detectorCost, negativeCost: detectorCost,
-		}
+		return aim{first: 0, last: int32(set.inside - 1), positiveCost: detectorCost, negativeCost: detectorCost}
 	case set.danger():
-		return aim{
-			positive: func(class int) bool { return class == dangerous },
-			bias:     dangerBias, positiveCost: detectorCost, negativeCost: detectorCost,
-		}
+		return aim{first: dangerous, last: dangerous, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost}
 	}
+	share := float64(len(set.byClass[number])) / perExamples
 	return aim{
-		positive: func(class int) bool { return class == number },
-		bias:     classBias, positiveCost: positiveCost,
-		negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(float64(len(set.byClass[number]))/perExamples))),
+		first: int32(number), last: int32(number), bias: classBias,
+		positiveCost: positiveCost, negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(share))),
 	}
 }
 
 // classed reports whether a document's class is one of the classes. Messages of danger and harmless ones are not: they
 // are for the danger machine alone.
-func classed(class int) bool { return class >= 0 }
+func classed(class int32) bool { return class >= 0 }
 
 // order returns the numbers of the documents to begin with and of those held out.
 func (set *trainingSet) order() (first, held []int32) {
-	for i, out := range set.held {
-		if out {
+	for i := range set.lessons {
+		if set.lessons[i].held {
 			held = append(held, int32(i))
 		} else {
 			first = append(first, int32(i))
@@ -115,16 +117,16 @@ func heldOut(text string, every uint32) bool {
 
 // heldDocument is a document held out: its class and what the machines said of it before they had seen it.
 type heldDocument struct {
-	class   int
+	class   int32
 	margins []float32
 }
 
 func (set *trainingSet) margins(s *scorer, numbers []int32) []heldDocument {
 	held := make([]heldDocument, len(numbers))
 	parallel(len(numbers), func(k int) {
-		margins := s.newMargins()
-		s.score(&set.documents[numbers[k]], margins)
-		held[k] = heldDocument{set.class[numbers[k]], margins}
+		l := &set.lessons[numbers[k]]
+		held[k] = heldDocument{l.class, s.newMargins()}
+		s.score(&l.document, held[k].margins)
 	})
 	return held
 }

@@ -28,7 +28,7 @@ func newTable(keys int) table {
 	for size < uint64(2*keys) {
 		size <<= 1
 	}
-	return table{slots: make([]slot, size), mask: size - 1}
+	return table{slots: written[slot](int(size)), mask: size - 1}
 }
 
 // number returns the number of a key, absent for an unknown one.
@@ -59,6 +59,14 @@ func (t *table) add(key uint64) uint32 {
 		i = (i + 1) & t.mask
 	}
 	return t.slots[i].number
+}
+
+// appendLikely appends for each key what stands where it would stand first. The processor waits for all of them at once.
+func (t *table) appendLikely(dst []slot, keys []uint64) []slot {
+	for _, key := range keys {
+		dst = append(dst, t.slots[mix(key)&t.mask])
+	}
+	return dst
 }
 
 // put gives a key that is not there yet a number.

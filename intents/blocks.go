@@ -1,0 +1,151 @@
+package intents
+
+import "slices"
+
+// block is one block of all documents, while the vocabulary is not known yet: features are numbered as they come. Either
+// block has features of its own, so that the two can be read side by side and still come out the same each time.
+type block struct {
+	table      table
+	kinds      []kind   // by feature
+	numbers    []uint32 // of all documents, one after the other
+	ends       []int    // by document: where its numbers end
+	likely     []slot   // scratch
+	renumbered []uint32 // by feature: its number in the vocabulary, or absent
+}
+
+// kind is what is known of a feature while texts are read.
+type kind struct {
+	key    uint64
+	count  int32 // documents that have it
+	lastIn int32 // the last of them, counted from 1
+}
+
+// readBlocks reads both blocks of texts, side by side.
+func readBlocks(texts []string) (characters, sounds *block) {
+	characters, sounds = newBlock(len(texts)), newBlock(len(texts))
+	parallel(2, func(i int) {
+		if i == 0 {
+			characters.read(texts, func(f *features) []uint64 { return f.characters })
+		} else {
+			sounds.read(texts, func(f *features) []uint64 { return f.sounds })
+		}
+	})
+	return characters, sounds
+}
+
+// newBlock returns a block for so many documents.
+func newBlock(documents int) *block {
+	const (
+		features = 32 // of a document, mostly
+		kinds    = 4  // of features, for each document
+	)
+	return &block{table: newTable(kinds * documents), kinds: make([]kind, 0, kinds*documents),
+		numbers: make([]uint32, 0, features*documents), ends: make([]int, 0, documents)}
+}
+
+// read numbers the keys that of returns of each text.
+func (b *block) read(texts []string, of func(*features) []uint64) {
+	var f features
+	var characters []rune
+	for _, text := range texts {
+		characters = characters[:0]
+		for _, r := range text {
+			characters = append(characters, r)
+		}
+		f.extract(characters)
+		b.add(of(&f))
+	}
+}
+
+// add adds a document with the numbers of keys, each once.
+func (b *block) add(keys []uint64) {
+	document := int32(len(b.ends) + 1)
+	b.likely = b.table.appendLikely(b.likely[:0], keys)
+	for i, key := range keys {
+		n := b.likely[i].number
+		if b.likely[i].key != key {
+			n = b.table.add(key)
+		}
+		if int(n) == len(b.kinds) {
+			b.kinds = append(b.kinds, kind{key: key})
+		}
+		k := &b.kinds[n]
+		if k.lastIn == document {
+			continue
+		}
+		k.lastIn = document
+		k.count++
+		b.numbers = append(b.numbers, n)
+	}
+	b.ends = append(b.ends, len(b.numbers))
+}
+
+// of returns the numbers of a document.
+func (b *block) of(document int32) []uint32 {
+	from := 0
+	if document > 0 {
+		from = b.ends[document-1]
+	}
+	return b.numbers[from:b.ends[document]]
+}
+
+// pack appends the vocabulary's numbers of a document, and returns them as well.
+func (b *block) pack(dst []uint16, document int32) (extended, packed []uint16) {
+	from := len(dst)
+	for _, number := range b.of(document) {
+		if r := b.renumbered[number]; r != absent {
+			dst = append(dst, uint16(r))
+		}
+	}
+	return dst, dst[from:len(dst):len(dst)]
+}
+
+// learnVocabulary makes a vocabulary of the features of both blocks that stand in so many documents that no more than
+// mostFeatures are left. The commonest come first: what is used together lies together.
+func learnVocabulary(blocks ...*block) *vocabulary {
+	least := leastCount(mostFeatures, blocks)
+	var kept []place
+	for i, b := range blocks {
+		b.renumbered = make([]uint32, len(b.kinds))
+		for n, k := range b.kinds {
+			b.renumbered[n] = absent
+			if k.count >= least {
+				kept = append(kept, place{k.count, int32(i), uint32(n)})
+			}
+		}
+	}
+	slices.SortFunc(kept, func(a, b place) int { return int(b.count - a.count) }) // numbers change no result, only its time
+	v := &vocabulary{table: newTable(len(kept)), rarity: make([]float32, len(kept))}
+	for number, p := range kept {
+		b := blocks[p.block]
+		b.renumbered[p.number] = uint32(number)
+		key := b.kinds[p.number].key
+		v.rarity[number] = rarity(key, int(p.count), len(b.ends))
+		v.put(key, uint32(number))
+	}
+	return v
+}
+
+// place is where a feature is found: its number in a block.
+type place struct {
+	count  int32
+	block  int32
+	number uint32
+}
+
+// leastCount returns in how many documents a feature must stand for no more than most to be left.
+func leastCount(most int, blocks []*block) int32 {
+	for least := int32(1); ; least++ {
+		kept := 0
+		for _, b := range blocks {
+			for _, k := range b.kinds {
+				if k.count >= least {
+					kept++
+				}
+			}
+		}
+		if kept <= most {
+			return least
+		}
+	}
+}
