@@ -60,9 +60,12 @@ func (r *Runner) cases(worker session.Worker, records []session.Record) []dialog
 
 // outcome is what a turn leaves to be saved in one step.
 func (r *Runner) outcome(worker session.Worker, result *Result) (session.Outcome, error) {
-	state, err := r.encode(worker, &result.State)
-	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
+	state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
 	filing := result.Decision.Effects.Filing
+	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
+	if len(result.State.Form.Values) > 0 || filing != nil {
+		outcome.State, outcome.Reply = r.seal(worker, state), r.seal(worker, result.Reply)
+	}
 	if err != nil || filing == nil {
 		return outcome, err
 	}
@@ -106,7 +109,7 @@ func (r *Runner) committed(ctx context.Context, request *Request, result *Result
 	effects := &result.Decision.Effects
 	if effects.Filing != nil && !opening.Kept {
 		r.say(request, result, dialogue.NotKept(result.Said))
-		if err := r.Store.Amend(ctx, opening, result.Reply); err != nil {
+		if err := r.Store.Amend(ctx, opening, r.seal(request.Worker, result.Reply)); err != nil {
 			r.Log.Warn("a resend may be answered with other words", "error", err)
 		}
 	}

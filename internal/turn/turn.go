@@ -115,7 +115,7 @@ func (r *Runner) run(ctx context.Context, id string, request Request) (*Result, 
 	case err == nil && opening.Status == session.Fresh:
 		return r.answer(ctx, id, request, opening)
 	case err == nil:
-		return &Result{Reply: opening.Reply, Repeated: true}, nil
+		return &Result{Reply: r.reply(request.Worker, opening.Reply), Repeated: true}, nil
 	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("answer in time: %w", cmp.Or(ctx.Err(), err))
 	}
