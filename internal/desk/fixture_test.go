@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/redis/go-redis/v9"
 
 	"zhugong/internal/session"
 	"zhugong/internal/testenv"
@@ -66,7 +67,7 @@ var kinds = []struct {
 	}},
 }
 
-// eachDesk runs a check at an empty desk on every kind of Redis.
+// eachDesk runs a check at a desk on every kind of Redis.
 func eachDesk(t *testing.T, check func(*fixture)) {
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
@@ -76,6 +77,7 @@ func eachDesk(t *testing.T, check func(*fixture)) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = store.Close() })
+			store.Health(t.Context()) // so that it knows that there are no replicas to wait for
 			check(newFixture(t, store, clock, Book{vault.Random()}))
 		})
 	}
@@ -87,6 +89,27 @@ func newFixture(t *testing.T, store *session.Store, clock *clock, book Book) *fi
 		T: t, store: store, clock: clock, log: log,
 		desk: Open(store, book, clock.Now, slog.New(slog.NewTextHandler(log, nil))),
 	}
+}
+
+// eachMaster lets something be done at every server.
+func (f *fixture) eachMaster(do func(context.Context, *redis.Client) error) {
+	f.Helper()
+	var err error
+	switch client := f.store.Client().(type) {
+	case *redis.ClusterClient:
+		err = client.ForEachMaster(f.Context(), do)
+	case *redis.Client:
+		err = do(f.Context(), client)
+	}
+	if err != nil {
+		f.Fatal(err)
+	}
+}
+
+// clear leaves nothing in Redis.
+func (f *fixture) clear() {
+	f.Helper()
+	f.eachMaster(func(ctx context.Context, master *redis.Client) error { return master.FlushAll(ctx).Err() })
 }
 
 // newCase is a case of some worker, not yet registered.

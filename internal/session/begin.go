@@ -7,7 +7,8 @@ import (
 )
 
 // Begin opens the turn of a message: it claims the message for six seconds, unless it is known, and reads the
-// conversation and the worker's records. The message's id must be the same for every delivery of it and unlike that of any other of the worker.
+// conversation and the worker's records. The message's id must be the same for every delivery of it and unlike that of
+// any other of the worker.
 func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, error) {
 	if w.OpenID == "" || message == "" {
 		return Opening{}, errors.New("begin turn: worker or message without an id")

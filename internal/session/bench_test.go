@@ -32,13 +32,14 @@ func benchmarkTurn(b *testing.B, store *Store, err error) {
 	b.Cleanup(func() { _ = store.Close() })
 	state, reply := make([]byte, 100), make([]byte, 400)
 	var message atomic.Int64
+	outcome := Outcome{State: state, Reply: reply}
 	turn := func() {
 		n := strconv.FormatInt(message.Add(1), 10)
 		o, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o6_bmjrPTlm6_2sgVt7hMZOP" + n}, n)
 		if err != nil || o.Status != Fresh {
 			b.Fatal(o.Status, err)
 		}
-		if _, err = store.Commit(context.Background(), o, Outcome{State: state, Reply: reply}); err != nil {
+		if _, err = store.Commit(context.Background(), o, outcome); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -47,6 +48,15 @@ func benchmarkTurn(b *testing.B, store *Store, err error) {
 		for b.Loop() {
 			turn()
 		}
+	})
+	b.Run("registering", func(b *testing.B) {
+		store.Health(context.Background()) // to know of replicas
+		outcome.Records = []Record{{Field: "4837159268", Value: make([]byte, 700)}}
+		b.ReportAllocs()
+		for b.Loop() {
+			turn()
+		}
+		outcome.Records = nil
 	})
 	b.Run("many", func(b *testing.B) {
 		b.ReportAllocs()

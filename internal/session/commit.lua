@@ -2,8 +2,8 @@
 -- erase, 5 state, 6 reply, 7 life of the records, then three for each record:
 -- its field, the value it must still have, the one it gets; '' is none.
 -- Answers
---   o          saved
---   c          not saved: conflict; the conversation follows
+--   o            saved
+--   c            not saved: conflict; the conversation follows
 --   d<reply>, r  not saved: another delivery took the message
 if reply then return 'd' .. reply end
 -- A claim that ran out and that nobody took is still ours.

@@ -66,8 +66,19 @@ func TestFaults(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = store.Close() })
 			awaitOK(t, store)
+			opened, err := store.Begin(t.Context(), workerOf(t), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
 
 			fault.hurt(t, server)
+			start := time.Now()
+			if _, err := store.Commit(t.Context(), opened, Outcome{Records: recordsOf("1", "one")}); !errors.Is(err, ErrDegraded) {
+				t.Errorf("Commit of a record: %v, want ErrDegraded", err)
+			}
+			if took := time.Since(start); took > soon {
+				t.Errorf("Commit of a record took %v", took)
+			}
 			alone := callTogether(t, store, 1)
 			longest := callTogether(t, store, 200)
 			if !errors.Is(callOnce(store, "open"), ErrDegraded) {

@@ -62,3 +62,9 @@ func (s *Store) warnOf(c condition) {
 		s.log.Warn("redis does not write what it is given to disk: set appendonly to yes")
 	}
 }
+
+// Keeps reports whether records are written to disk, as Health saw it last; false before it was asked.
+func (s *Store) Keeps() bool {
+	seen := s.keeping.Load()
+	return seen != nil && seen.aof
+}

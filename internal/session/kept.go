@@ -7,6 +7,9 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+// waitTick is how late Redis may notice that a WAIT has lasted long enough: it looks ten times a second.
+const waitTick = 100 * time.Millisecond
+
 // runKept runs a script that writes records, and in the same round trip has a replica confirm them and Redis say how it
 // keeps what it is given. It reports whether they are as safe as Redis can make them; if in doubt, not.
 func (s *Store) runKept(ctx context.Context, now time.Time, key string, script *script, command []any) ([]byte, bool, error) {
@@ -17,13 +20,15 @@ func (s *Store) runKept(ctx context.Context, now time.Time, key string, script *
 	if err := s.allows(ctx, now); err != nil {
 		return nil, false, err
 	}
-	bounded, cancel := context.WithTimeout(ctx, s.timeouts.call)
+	patience := s.timeouts.wait + waitTick
+	bounded, cancel := context.WithTimeout(ctx, s.timeouts.call+patience)
 	defer cancel()
 	master, err := s.masterOf(bounded, key)
 	if err != nil {
 		return nil, false, s.settle(ctx, err)
 	}
-	pipe := master.Pipeline()
+	// Redis holds the replies before a WAIT back until it ends.
+	pipe := master.WithTimeout(s.timeouts.io + patience).Pipeline()
 	// In full, for nothing may come between it and what is asked about it.
 	command[0], command[1] = "eval", &script.source
 	written := redis.NewStringCmd(bounded, command...)

@@ -124,3 +124,23 @@ func TestKeptInMovedSlot(t *testing.T) {
 		return f.save(f.begin(fmt.Sprint("later", store.tokens.Load())), Outcome{Records: recordsOf("2", "two")}).Kept
 	})
 }
+
+// TestKeptAtFirst writes records before anybody has asked whether there are replicas: Redis is made to wait for one, longer
+// than a caller waits for a reply otherwise, and holds back what it replied before.
+func TestKeptAtFirst(t *testing.T) {
+	server := testenv.StartRedis(t, "--appendonly", "yes")
+	limits := patient
+	limits.io, limits.wait = production.io, production.wait
+	store, err := open(Options{Addrs: []string{server.Address}}, limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	f := &fixture{T: t, store: store, worker: workerOf(t)}
+	for i := range 3 {
+		message := fmt.Sprint(i)
+		if !f.save(f.begin(message), Outcome{Reply: []byte("reply"), Records: recordsOf(message, "value")}).Kept {
+			t.Errorf("commit %d was not kept", i)
+		}
+	}
+}

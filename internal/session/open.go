@@ -29,7 +29,7 @@ type Options struct {
 // timeouts bound what one call may cost; call bounds all of it together.
 type timeouts struct {
 	dial, io, pool, call time.Duration
-	wait                 time.Duration // for a replica to have what was written; within io
+	wait                 time.Duration // for a replica to have what was written; besides io and call
 }
 
 // A healthy Redis answers in a millisecond; a worker must be answered in five seconds, with Redis or without.

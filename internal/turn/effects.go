@@ -104,11 +104,29 @@ func (r *Runner) alert(ctx context.Context, request *Request, result *Result) {
 	}
 }
 
-// committed does what follows a saved turn: a case that Redis may lose is owned up to, a text not served is noted.
+// foresee words the reply to a case as Redis is expected to keep it, so that the words need no mending as a rule.
+func (r *Runner) foresee(request *Request, result *Result) {
+	if result.Decision.Effects.Filing == nil {
+		return
+	}
+	result.filed, result.expected = result.Said, r.Store.Keeps()
+	r.sayFiled(request, result, result.expected)
+}
+
+// sayFiled says that a case was registered, and owns up to it when Redis may lose it.
+func (r *Runner) sayFiled(request *Request, result *Result, kept bool) {
+	if kept {
+		r.say(request, result, result.filed)
+		return
+	}
+	r.say(request, result, dialogue.NotKept(result.filed))
+}
+
+// committed does what follows a saved turn: the words for a case are mended, a text not served is noted.
 func (r *Runner) committed(ctx context.Context, request *Request, result *Result, opening session.Opening) {
 	effects := &result.Decision.Effects
-	if effects.Filing != nil && !opening.Kept {
-		r.say(request, result, dialogue.NotKept(result.Said))
+	if effects.Filing != nil && opening.Kept != result.expected {
+		r.sayFiled(request, result, opening.Kept)
 		if err := r.Store.Amend(ctx, opening, r.seal(request.Worker, result.Reply)); err != nil {
 			r.Log.Warn("a resend may be answered with other words", "error", err)
 		}

@@ -53,6 +53,9 @@ type Result struct {
 	Decision dialogue.Decision
 	State    dialogue.State
 	Said     dialogue.Reply
+
+	filed    dialogue.Reply // what is said of a case that is kept
+	expected bool           // that Redis keeps it
 }
 
 // Runner runs turns. It is safe for concurrent use.
@@ -146,6 +149,7 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 	for range mostRuns {
 		result := r.turn(engine, &request, &opening)
 		r.alert(ctx, &request, result)
+		r.foresee(&request, result)
 		outcome, err := r.outcome(request.Worker, result)
 		if err == nil {
 			opening, err = r.Store.Commit(ctx, opening, outcome)
