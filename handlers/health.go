@@ -49,10 +49,12 @@ type readiness struct {
 }
 
 type redisHealth struct {
-	OK     bool   `json:"ok"`
-	Reason string `json:"reason,omitempty"`
-	Mode   string `json:"mode"`
-	Policy string `json:"maxmemory_policy,omitempty"`
+	OK       bool   `json:"ok"`
+	Reason   string `json:"reason,omitempty"`
+	Mode     string `json:"mode"`
+	Policy   string `json:"maxmemory_policy,omitempty"`
+	AOF      bool   `json:"aof"`
+	Replicas int    `json:"replicas"`
 }
 
 type knowledgeHealth struct {
@@ -70,7 +72,7 @@ func (h *Health) ready(c *gin.Context) {
 	store, live := h.Store.Health(ctx), h.Live.Status()
 	r := readiness{
 		Status:    "ok",
-		Redis:     redisHealth{store.OK, store.Reason, store.Mode, store.Policy},
+		Redis:     redisHealth{store.OK, store.Reason, store.Mode, store.Policy, store.AOF, store.Replicas},
 		Knowledge: knowledgeHealth{live.Version, live.Source, live.LoadedAt, live.Faults},
 		Notes:     h.Notes,
 	}

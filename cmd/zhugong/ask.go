@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"zhugong/internal/dialogue"
+	"zhugong/internal/publish"
+	"zhugong/internal/strictyaml"
 )
 
 // longestLine bounds a line that ask and chat read.
@@ -45,7 +47,7 @@ func (c askCommand) Run(s streams) error {
 
 // loadEngine loads and trains the folder, or the built-in knowledge for an empty name. Faults are told on w.
 func loadEngine(folder string, w io.Writer) (*dialogue.Engine, error) {
-	engine, faults, err := prepare(folder)
+	engine, faults, err := prepareFor(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -54,4 +56,12 @@ func loadEngine(folder string, w io.Writer) (*dialogue.Engine, error) {
 		return nil, errFaults
 	}
 	return engine, nil
+}
+
+// prepareFor makes an engine that answers. Unlike prepare it does not check the built-in knowledge again.
+func prepareFor(folder string) (*dialogue.Engine, []strictyaml.Fault, error) {
+	if folder == "" {
+		return publish.Builtin(time.Now())
+	}
+	return prepare(folder)
 }

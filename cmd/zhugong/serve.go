@@ -24,6 +24,7 @@ import (
 )
 
 const (
+	askStore      = 30 * time.Second // how often Redis is asked how it is
 	pollKnowledge = 5 * time.Second  // how often the knowledge folder is looked at
 	shutdownTime  = 10 * time.Second // for answers under way
 )
@@ -164,6 +165,10 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 		})
 	}
 	group.Go(func() error {
+		s.watchStore(inner)
+		return nil
+	})
+	group.Go(func() error {
 		s.sweep(inner)
 		return nil
 	})
@@ -187,6 +192,21 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 	err := group.Wait()
 	s.log.Info("stopped", "error", err)
 	return err
+}
+
+// watchStore asks Redis how it is, until ctx ends: it knows then how it keeps what it is given, and warns when that is not
+// as it must be.
+func (s *server) watchStore(ctx context.Context) {
+	ticks := time.NewTicker(askStore)
+	defer ticks.Stop()
+	for {
+		s.store.Health(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks.C:
+		}
+	}
 }
 
 // newHTTPServer bounds how long anybody can hold a connection.

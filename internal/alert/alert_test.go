@@ -24,8 +24,8 @@ func TestMessage(t *testing.T) {
 	const head = "【紧急】有职工可能正处在危险中：想不开\n公众号：guiyang\n时间：2026-11-23 02:30\n"
 	const tail = "请值班的同事马上打开微信公众平台，看这个时间前后的消息，尽快联系本人。有生命危险就报 110、120。"
 	withTicket := example()
-	withTicket.Ticket = "483-715-9264"
-	for want, alert := range map[string]Alert{head + tail: example(), head + "受理号：483-715-9264\n" + tail: withTicket} {
+	withTicket.Ticket = "483-715-9268"
+	for want, alert := range map[string]Alert{head + tail: example(), head + "受理号：483-715-9268\n" + tail: withTicket} {
 		var got any
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method != http.MethodPost || r.URL.RawQuery != "key="+key || !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {

@@ -80,7 +80,7 @@ var retries = map[knowledge.StepKind]string{
 	knowledge.Date:   "我没看出是哪一天。比如“2025年3月15日”“上个月15号”，大概也行：",
 	knowledge.Month:  "我没看出是哪个月。比如“2025年3月”“去年年底”，大概也行：",
 	knowledge.Free:   "麻烦用几个字写一下：",
-	knowledge.Ticket: "受理号是 10 位数字，比如 483-715-9264 这个样子，您对着再发一遍：",
+	knowledge.Ticket: "受理号是 10 位数字，比如 483-715-9268 这个样子，您对着再发一遍：",
 }
 
 // statusPhrases tell a worker how far his case is.

@@ -41,6 +41,17 @@ func Prepare(files fs.FS, now time.Time) (*dialogue.Engine, []strictyaml.Fault, 
 	return engine, faults, nil
 }
 
+// Builtin makes the engine of the built-in knowledge. What passed all checks and tests when the program was made is not
+// put through them at every start.
+func Builtin(now time.Time) (*dialogue.Engine, []strictyaml.Fault, error) {
+	base := knowledge.Proven()
+	if base == nil {
+		return Prepare(knowledge.Builtin(), now)
+	}
+	engine, err := dialogue.NewEngine(base)
+	return engine, nil, err
+}
+
 // serious counts the faults that are more than warnings.
 func serious(faults []strictyaml.Fault) int {
 	n := 0
@@ -88,7 +99,7 @@ func Open(folder string, now func() time.Time, log *slog.Logger) (*Live, error) 
 			return l, nil
 		}
 	}
-	engine, faults, err := Prepare(knowledge.Builtin(), now())
+	engine, faults, err := Builtin(now())
 	if err != nil {
 		return nil, err
 	}
