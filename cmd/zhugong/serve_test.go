@@ -26,14 +26,16 @@ type production struct {
 	*server
 	webhook, operators *httptest.Server
 	gate               *wechat.Gate
+	config             string // file
 }
 
-func serveFor(t *testing.T, redis string) production {
+// serveFor starts the program on that Redis; more is what else stands in its configuration.
+func serveFor(t *testing.T, redis string, more ...string) production {
 	t.Helper()
 	const key = "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c"
 	file := filepath.Join(t.TempDir(), "config.yaml")
 	text := fmt.Sprintf("redis:\n  addrs: [%s]\naccounts:\n  - name: city\n    original_id: gh_city\n    app_id: wx1234567890abcdef\n"+
-		"    token: servetesttoken\n    aes_keys: [%s]\n    mode: safe\n", redis, key)
+		"    token: servetesttoken\n    aes_keys: [%s]\n    mode: safe\n", redis, key) + strings.Join(more, "")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +53,7 @@ func serveFor(t *testing.T, redis string) production {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := production{program, httptest.NewServer(program.webhook), httptest.NewServer(program.ops), gate}
+	p := production{program, httptest.NewServer(program.webhook), httptest.NewServer(program.ops), gate, file}
 	t.Cleanup(func() {
 		p.webhook.Close()
 		p.operators.Close()

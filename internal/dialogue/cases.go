@@ -29,8 +29,8 @@ func (t *turn) ownTickets() []Choice {
 	return choices
 }
 
-// lookedUp answers a flow that asks for the number of a case: with the worker's own case of that number. What belongs to
-// somebody else and what there is not gets the same answer.
+// lookedUp answers a flow that asks for the number of a case. What belongs to somebody else and what there is not gets the
+// same answer.
 func (t *turn) lookedUp(flow *knowledge.Flow) (Reply, bool) {
 	f := &t.state.Form
 	for i := range flow.Steps {
@@ -40,19 +40,24 @@ func (t *turn) lookedUp(flow *knowledge.Flow) (Reply, bool) {
 		}
 		ticket := f.Get(step.Slot)
 		t.state.Form = form.Form{}
-		if t.Cases == nil {
-			return t.say(Flow, phraseCannotLookUp), true
-		}
-		for _, c := range t.Cases() {
-			if digits(c.Ticket) == ticket {
-				t.decision.because("是这位职工自己的登记", "", "")
-				return t.say(Flow, t.told(c)), true
-			}
-		}
-		t.decision.because("不是这位职工自己的登记，或者没有这个号", "", "")
-		return t.say(Flow, phraseNoSuchCase), true
+		return t.lookUp(ticket), true
 	}
 	return Reply{}, false
+}
+
+// lookUp says how far the worker's own case of that number is.
+func (t *turn) lookUp(ticket string) Reply {
+	if t.Cases == nil {
+		return t.say(Flow, phraseCannotLookUp)
+	}
+	for _, c := range t.Cases() {
+		if digits(c.Ticket) == ticket {
+			t.decision.because("是这位职工自己的登记", "", "")
+			return t.say(Flow, t.told(c))
+		}
+	}
+	t.decision.because("不是这位职工自己的登记，或者没有这个号", "", "")
+	return t.say(Flow, phraseNoSuchCase)
 }
 
 // told says how far a case is.

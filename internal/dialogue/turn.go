@@ -9,6 +9,7 @@ import (
 	"zhugong/intents"
 	"zhugong/internal/chinese"
 	"zhugong/internal/form"
+	"zhugong/internal/slot"
 	"zhugong/knowledge"
 )
 
@@ -117,6 +118,9 @@ func (t *turn) text() Reply {
 	return t.besides(t.matched())
 }
 
+// mostAroundTicket is how many characters a message has that is the number of a case and little else.
+const mostAroundTicket = 20
+
 // guided answers what belongs to a guided dialogue: the open one, or one that is asked for.
 func (t *turn) guided(folded string) (Reply, bool) {
 	if t.state.Form.Open() {
@@ -126,6 +130,10 @@ func (t *turn) guided(folded string) (Reply, bool) {
 	}
 	if flow, ok := t.starts[folded]; ok {
 		return t.start(flow), true
+	}
+	if ticket, ok := slot.Ticket(t.message.Text, true); ok && utf8.RuneCountInString(folded) <= mostAroundTicket && t.Cases != nil {
+		t.decision.because("发来的是受理号", "", "")
+		return t.lookUp(ticket), true
 	}
 	if entry, known := t.Base.Entry(t.state.Entry); known && register[folded] {
 		if flow, known := t.Base.Flow(entry.Flow); known {
