@@ -11,10 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
 	"zhugong/internal/session"
 	"zhugong/internal/testenv"
 	"zhugong/internal/turn"
+	"zhugong/internal/vault"
 	"zhugong/internal/wechat"
 )
 
@@ -37,7 +39,7 @@ func BenchmarkWebhook(b *testing.B) {
 		}
 		b.Run("harness/"+string(mode), func(b *testing.B) {
 			answer := make([]byte, 512)
-			benchmarkPushes(b, gate, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write(answer) }))
+			benchmarkPushes(b, gate, question, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write(answer) }))
 		})
 		for _, kind := range stores {
 			b.Run(kind.name+"/"+string(mode), func(b *testing.B) {
@@ -48,18 +50,29 @@ func BenchmarkWebhook(b *testing.B) {
 				}
 				defer store.Close()
 				log := slog.New(slog.NewJSONHandler(io.Discard, nil))
-				benchmarkPushes(b, gate, Webhook(Options{
+				keys := vault.Random()
+				handler := Webhook(Options{
 					Accounts: []Account{{Name: "bench", Gate: gate, LogKey: []byte(token)}}, Metrics: NewMetrics("test"), Log: log, Now: time.Now,
-					Runner: &turn.Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log},
-				}))
+					Runner: &turn.Runner{
+						Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log, Keys: keys, Book: &desk.Book{Keys: keys},
+					},
+				})
+				b.Run("question", func(b *testing.B) { benchmarkPushes(b, gate, question, handler) })
+				b.Run("flow", func(b *testing.B) { benchmarkPushes(b, gate, wish, handler) })
 			})
 		}
 	}
 }
 
+// What the workers of the benchmark write: a question, and the wish for a guided dialogue that tells its first answers as well.
+const (
+	question = "老板欠我三个月工资怎么办"
+	wish     = "我要登记欠薪"
+)
+
 // benchmarkPushes makes the pushes outside the measured time, a batch after the other. Besides the time by the clock, in
 // which other programs have their share, it reports that of the processor, collection of garbage included.
-func benchmarkPushes(b *testing.B, gate *wechat.Gate, handler http.Handler) {
+func benchmarkPushes(b *testing.B, gate *wechat.Gate, text string, handler http.Handler) {
 	queries, bodies := make([]string, 4096), make([][]byte, 4096)
 	caller, used := newCaller(b), -processorTime()
 	b.ReportAllocs()
@@ -69,7 +82,7 @@ func benchmarkPushes(b *testing.B, gate *wechat.Gate, handler http.Handler) {
 			b.StopTimer()
 			used += processorTime()
 			for i := range queries {
-				queries[i], bodies[i] = newPush(b, gate)
+				queries[i], bodies[i] = newPush(b, gate, text)
 			}
 			used -= processorTime()
 			b.StartTimer()
@@ -88,10 +101,10 @@ func processorTime() time.Duration {
 }
 
 // newPush is what a worker writes who never wrote before.
-func newPush(b *testing.B, gate *wechat.Gate) (query string, body []byte) {
+func newPush(b *testing.B, gate *wechat.Gate, text string) (query string, body []byte) {
 	at := time.Now()
 	plain := fmt.Appendf(nil, "<xml><ToUserName><![CDATA[%s]]></ToUserName><FromUserName><![CDATA[worker%d]]></FromUserName><CreateTime>%d</CreateTime>"+
-		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[老板欠我三个月工资怎么办]]></Content><MsgId>%d</MsgId></xml>", originalID, at.UnixNano(), at.Unix(), at.UnixNano())
+		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[%s]]></Content><MsgId>%d</MsgId></xml>", originalID, at.UnixNano(), at.Unix(), text, at.UnixNano())
 	query, body, err := gate.Push(plain, "nonce", false)
 	if err != nil {
 		b.Fatal(err)

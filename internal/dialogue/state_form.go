@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"encoding/binary"
 	"strings"
 	"time"
 
@@ -20,22 +21,24 @@ func appendForm(dst []byte, f *form.Form) []byte {
 	}
 	dst = appendString(dst, tagFormFlow, f.Flow)
 	for _, value := range f.Values {
-		dst = appendString(dst, tagFormValue, value.Slot+"\x00"+value.Text)
+		dst = binary.AppendUvarint(append(dst, tagFormValue), uint64(len(value.Slot)+1+len(value.Text)))
+		dst = append(append(append(dst, value.Slot...), 0), value.Text...)
 	}
 	for _, slot := range f.Skipped {
 		dst = appendString(dst, tagFormSkipped, slot)
 	}
 	dst = appendString(dst, tagFormAsked, f.Asked)
 	dst = appendString(dst, tagFormPending, f.Pending)
-	flags := 0
-	for flag, set := range map[int]bool{flagAgreed: f.Agreed, flagHealth: f.Health, flagPaused: f.Paused} {
-		if set {
-			flags |= flag
-		}
-	}
-	dst = appendNumber(dst, tagFormFlags, int64(flags))
+	dst = appendNumber(dst, tagFormFlags, flagged(f.Agreed, flagAgreed)|flagged(f.Health, flagHealth)|flagged(f.Paused, flagPaused))
 	dst = appendNumber(dst, tagFormWrong, int64(f.Wrong))
 	return appendTime(dst, tagFormAt, f.At)
+}
+
+func flagged(set bool, flag int64) int64 {
+	if set {
+		return flag
+	}
+	return 0
 }
 
 func setForm(f *form.Form, tag byte, value []byte, number int64) {
