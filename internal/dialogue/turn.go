@@ -227,6 +227,9 @@ func (t *turn) needed(rest string) bool {
 func (t *turn) match() *intents.Match {
 	if !t.decision.Matched {
 		t.decision.Match, t.decision.Matched = t.matcher.Match(t.message.Text), true
+		if meant, ok := t.meant(&t.decision.Match); ok {
+			t.decision.Match = meant
+		}
 	}
 	return &t.decision.Match
 }
