@@ -7,7 +7,6 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
-	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
 
@@ -20,8 +19,7 @@ const (
 // enter answers with an entry and makes it what is talked about.
 func (t *turn) enter(id string) Reply {
 	if flow, known := t.Base.Flow(strings.TrimPrefix(id, flowPrefix)); known && strings.HasPrefix(id, flowPrefix) {
-		t.state.Form = form.Form{}
-		return t.start(flow)
+		return t.open(flow)
 	}
 	entry, known := t.Base.Entry(id)
 	if !known {
@@ -202,6 +200,9 @@ func (t *turn) decline(match *intents.Match) Reply {
 	const surelyOutside = 0.35
 	t.state.Offered, t.state.Attribute = nil, ""
 	switch {
+	case t.gone:
+		t.decision.because("像是接着昨天的登记，已经清掉了", "", "")
+		return t.say(Outside, phraseFormGone)
 	case t.Forgetful:
 		t.decision.because("会话眼下读不到", "", "")
 		return t.say(Outside, phraseForgetful)

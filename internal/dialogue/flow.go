@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -22,7 +23,20 @@ const (
 // flowPrefix begins the id of a choice or a menu key that opens a guided dialogue.
 const flowPrefix = "flow:"
 
-// start opens a guided dialogue. What the message that led to it already tells is taken.
+// open opens a guided dialogue. One that is half filled in is not thrown away without asking.
+func (t *turn) open(flow *knowledge.Flow) Reply {
+	f := &t.state.Form
+	other, known := t.Base.Flow(f.Flow)
+	switch {
+	case !known || t.now.Sub(f.At) >= formLasts || len(f.Values) == 0:
+		return t.start(flow)
+	case other.ID == flow.ID:
+		return t.askResume(flow)
+	}
+	return t.askSwitch(other, flow)
+}
+
+// start begins a guided dialogue. What the message that led to it already tells is taken.
 func (t *turn) start(flow *knowledge.Flow) Reply {
 	t.decision.because("开始“%s”", flow.Title, "")
 	t.state.Misses, t.state.Offered, t.state.Attribute = 0, nil, ""
@@ -54,6 +68,9 @@ func (t *turn) ask(flow *knowledge.Flow, first ...string) Reply {
 		f.Asked = form.Confirm
 		return t.page(Reply{Text: lines(append(first, t.summary(flow))...), Choices: t.labels(phraseYesSubmit, phraseWantChange)})
 	case !f.Agreed && flow.Notice != "" && (flow.NoticeFirst || step.Personal || step.Health):
+		if f.Asked == form.Consent {
+			return t.page(Reply{Text: lines(append(first, phraseConsentShort)...), Choices: t.labels(phraseAgree, phraseDisagree)})
+		}
 		f.Asked = form.Consent
 		notice := strings.ReplaceAll(strings.TrimRight(flow.Notice, "\n"), "{保存}", strconv.Itoa(t.KeepDays)+"天")
 		return t.page(Reply{Text: lines(append(first, notice)...), Choices: t.labels(phraseAgree, phraseDisagree)})
@@ -71,11 +88,15 @@ func (t *turn) again(flow *knowledge.Flow, first ...string) Reply { return t.ask
 // question asks for one slot.
 func (t *turn) question(flow *knowledge.Flow, step *knowledge.Step, first []string) Reply {
 	at, of := t.state.Form.Progress(flow, step.Slot)
-	text := append(first, fmt.Sprintf(phraseProgress, at, of)+step.Ask)
+	ask := step.Ask
+	if of > 1 {
+		ask = fmt.Sprintf(phraseProgress, at, of) + ask
+	}
+	text := append(first, ask)
 	if lines(first...) != "" {
 		text[len(first)] = "\n" + text[len(first)]
 	}
-	if at == 1 && len(first) > 0 {
+	if at == 1 && of > 1 && len(first) > 0 {
 		text = append(text, phraseHowTo)
 	}
 	switch {
@@ -123,6 +144,7 @@ func (t *turn) inForm(folded string) (Reply, bool) {
 	if !known || t.now.Sub(f.At) >= formLasts {
 		t.decision.because("上次的登记没办完，已经过了一天", "", "")
 		t.state.Form = form.Form{}
+		t.gone = known
 		return Reply{}, false
 	}
 	switch {
@@ -133,7 +155,7 @@ func (t *turn) inForm(folded string) (Reply, bool) {
 	case f.Paused:
 		return t.whilePaused(flow, folded)
 	case t.now.Sub(f.At) >= formIdles:
-		return t.askResume(flow), true
+		return t.comesBack(flow, folded)
 	}
 	if reply, ok := t.commanded(flow, folded); ok {
 		return reply, true
@@ -150,6 +172,17 @@ func (t *turn) inForm(folded string) (Reply, bool) {
 	return t.fill(flow, folded), true
 }
 
+// answersStep reports whether the message holds a value for what the open form asks.
+func (t *turn) answersStep() bool {
+	f := &t.state.Form
+	flow, known := t.Base.Flow(f.Flow)
+	if !known || f.Paused || f.Pending != "" {
+		return false
+	}
+	step := stepOf(flow, f.Asked)
+	return step != nil && t.reader.Read(step, t.message.Text, t.now, true).Value != ""
+}
+
 // answersForm reports whether the message is a short answer to what the open form asks: 就我一个 is a number of people
 // there, and nothing to worry about. A worker's own words may tell of anything.
 func (t *turn) answersForm(folded string) bool {
@@ -162,18 +195,17 @@ func (t *turn) answersForm(folded string) bool {
 	if commandOf(folded, step) != noCommand {
 		return true
 	}
-	switch {
-	case step == nil:
-		_, clear := answerTo(t.message.Text, folded, phraseAgree)
-		return clear
-	case step.Kind == knowledge.Free:
-		return t.match().Danger < surelyDanger
-	default:
-		return t.reader.Read(step, t.message.Text, t.now, true).Value != ""
+	if step == nil {
+		if _, clear := answerTo(t.message.Text, folded, phraseAgree); clear {
+			return true
+		}
+	} else if step.Kind != knowledge.Free && t.reader.Read(step, t.message.Text, t.now, true).Value != "" {
+		return true
 	}
+	return t.match().Danger < surelyDanger
 }
 
-// surelyDanger is how sure the second net must be to take the worker's own words, in answer to a question, for danger.
+// surelyDanger is how sure the second net must be to take a short answer to a question for danger.
 const surelyDanger = 0.85
 
 // fill takes the answer to the step that is asked, serves a question that came instead, or explains the step once more.
@@ -200,7 +232,7 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 		if said := t.take(flow, step); len(said) > 0 {
 			return t.ask(flow, said...)
 		}
-		return t.wrong(flow, step)
+		return t.wrong(flow, step, folded)
 	}
 	return t.ask(flow, t.set(flow, step, reading)...)
 }
@@ -216,9 +248,6 @@ func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Read
 	taken := t.heard(step, reading.Value)
 	if step.Kind == knowledge.Free && form.HoldsLongNumber(t.message.Text) {
 		said = append(said, phraseLongNumber)
-	}
-	if step.Kind == knowledge.Free { // a worker's own words may name anything
-		return said
 	}
 	return append(t.take(flow, step, taken...), said...)
 }
@@ -241,6 +270,9 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 	f := &t.state.Form
 	var said []string
 	for _, step := range f.Steps(flow) {
+		if asked != nil && asked.Kind == knowledge.Free && step.Kind != knowledge.Mobile && t.state.Form.Get(asked.Slot) != "" {
+			continue // a worker's own words may name anything
+		}
 		if step == asked || f.Done(step.Slot) || step.Personal && !f.Agreed || step.Health && !f.Health {
 			continue
 		}
@@ -260,19 +292,31 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 }
 
 // wrong explains a step whose answer was not understood: once with an example, then with the ways out.
-func (t *turn) wrong(flow *knowledge.Flow, step *knowledge.Step) Reply {
+func (t *turn) wrong(flow *knowledge.Flow, step *knowledge.Step, folded string) Reply {
+	if t.fearful(folded) {
+		return t.answerInForm(flow, aboutData)
+	}
 	f := &t.state.Form
 	f.Wrong++
 	t.decision.because("没听出“%s”", step.Label, "")
-	hint := step.Retry
-	if hint == "" {
-		hint = retries[step.Kind]
-	}
-	if f.Wrong >= mostWrong {
+	hint := cmp.Or(step.Retry, retries[step.Kind])
+	switch written := len(digits(chinese.Fold(t.message.Text))); {
+	case step.Kind == knowledge.Mobile && written == 0:
+		f.Wrong = mostWrong // it was no try at a number
+		hint = phraseNeededPhone
+	case step.Kind == knowledge.Ticket && written == ticketDigits:
+		hint = phraseWrongTicket
+	case step.Kind == knowledge.Ticket && f.Wrong >= mostWrong:
+		t.state.Form = form.Form{}
+		return t.say(Flow, phraseNoTicket)
+	case f.Wrong >= mostWrong:
 		hint = phraseMaySkip
 	}
 	return t.question(flow, step, []string{hint})
 }
+
+// ticketDigits is how many digits the number of a case has.
+const ticketDigits = 10
 
 // stepOf returns the step of a slot.
 func stepOf(flow *knowledge.Flow, slot string) *knowledge.Step {
@@ -285,37 +329,39 @@ func stepOf(flow *knowledge.Flow, slot string) *knowledge.Step {
 }
 
 // interrupted answers a question in the middle of a form, after which the step is asked again, and asks before it
-// changes to another matter.
+// changes to another matter. What can be an answer to the step is one, unless it plainly asks.
 func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.Step, reading form.Reading) (Reply, bool) {
 	if other, ok := t.starts[folded]; ok && other.ID != flow.ID {
 		return t.askSwitch(flow, other), true
 	}
-	asks := questioning(folded)
-	if reading.Value != "" && !asks {
+	named := reading.Value != "" || reading.Say != "" || form.Mentions(step, folded)
+	asks := asksPlainly(t.message.Text, folded) || !named && questioning(folded)
+	if !asks && named {
 		return Reply{}, false
 	}
 	match := t.match()
 	best := match.Best()
-	if match.Exact.Text == "" && (step.Kind == knowledge.Free && !asks || match.Decide() != intents.Answer) {
-		return t.followedUp(flow, match, reading)
+	exact := match.Exact.Text != "" && step.Kind != knowledge.Free
+	if match.Decide() != intents.Answer || !asks && !exact && !wishes(folded) {
+		return t.followedUp(flow, match, reading, asks)
 	}
 	if isAct(best.Intent) {
-		return t.actInForm(flow, best.Intent, reading)
+		return t.actInForm(flow, best.Intent)
 	}
 	entry, known := t.Base.Entry(best.Intent)
-	if !known {
+	if !known || !asks && step.Kind == knowledge.Free && match.Exact.Text == "" {
 		return Reply{}, false
 	}
-	if other, ok := t.Base.Flow(entry.Flow); ok && other.ID != flow.ID && !asks && reading.Value == "" {
+	if other, ok := t.Base.Flow(entry.Flow); ok && other.ID != flow.ID && !asks {
 		return t.askSwitch(flow, other), true
 	}
 	return t.answerInForm(flow, best.Intent), true
 }
 
 // followedUp answers a bare follow-up (要带什么) about the matter of the form.
-func (t *turn) followedUp(flow *knowledge.Flow, match *intents.Match, reading form.Reading) (Reply, bool) {
+func (t *turn) followedUp(flow *knowledge.Flow, match *intents.Match, reading form.Reading, asks bool) (Reply, bool) {
 	entry, known := t.Base.Entry(t.flows[flow.ID])
-	if !known || reading.Value != "" || !match.BareFollowUp(true) {
+	if !known || !asks || reading.Value != "" || !match.BareFollowUp(true) {
 		return Reply{}, false
 	}
 	reply := t.attribute(entry, match.Attribute)
@@ -340,19 +386,29 @@ func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
 	return next
 }
 
-// actInForm answers a greeting, thanks and the like in the middle of a form.
-func (t *turn) actInForm(flow *knowledge.Flow, act string, reading form.Reading) (Reply, bool) {
-	switch {
-	case act == "sys.human":
+// actInForm answers a greeting, thanks, a question about the program and the like in the middle of a form.
+func (t *turn) actInForm(flow *knowledge.Flow, act string) (Reply, bool) {
+	switch act {
+	case "sys.human":
 		t.state.Form.Paused = true
 		return t.enter(act), true
-	case ends(act):
+	case "sys.thanks":
+		return t.again(flow, phraseGoOn), true
+	case "sys.greeting":
+		return t.again(flow, phraseHello), true
+	case "sys.bye", "sys.cancel":
+		if t.match().Best().Probability < sureToEnd {
+			return Reply{}, false
+		}
 		return t.pause(flow), true
-	case reading.Value != "":
-		return Reply{}, false
 	}
-	t.decision.because("客气话，接着办", "", "")
-	return t.again(flow, phraseGoOn), true
+	return t.answerInForm(flow, act), true
+}
+
+// fearful reports whether a folded message is afraid of who may learn what is told here.
+func (t *turn) fearful(folded string) bool {
+	return containsAny(folded, []string{"老板", "厂里", "单位", "公司", "包工头", "工头"}) && containsAny(folded, []string{"晓得", "知道", "告诉", "报复", "找麻烦", "打到", "泄露", "查到", "让"}) ||
+		containsAny(folded, []string{"泄露", "谁看得到", "哪个看得到", "哪些人看"})
 }
 
 // questioning reports whether a folded message asks something.
@@ -370,8 +426,18 @@ func questioning(folded string) bool {
 	return false
 }
 
+// asksPlainly reports whether a message can be nothing but a question.
+func asksPlainly(text, folded string) bool {
+	return strings.ContainsAny(text, "?？") || strings.HasSuffix(folded, "吗") || containsAny(folded, asking.words)
+}
+
+// wishes reports whether a folded message says what somebody wants to have done.
+func wishes(folded string) bool {
+	return containsAny(folded, []string{"我要", "我想", "帮我", "想要", "申请", "给我"})
+}
+
 // asking is what questions end with or hold.
 var asking = struct{ ends, words []string }{
 	[]string{"吗", "不", "没", "呢", "么", "没得", "嘛"},
-	[]string{"怎么", "咋", "哪里", "哪个", "哪儿", "哪些", "什么", "啥", "多久", "好久", "为什么", "凭什么", "要不要", "能不能", "可不可以", "得不得", "是不是", "有没有", "有没得", "找谁", "啷个", "多少", "几天", "几点", "好多钱", "好多天"},
+	[]string{"怎么", "咋", "哪里", "哪个", "哪儿", "哪些", "什么", "啥", "多久", "好久", "为什么", "凭什么", "要不要", "能不能", "可不可以", "得不得", "是不是", "有没有", "有没得", "找谁", "啷个", "多少", "有几天", "几点", "好多钱", "好多天"},
 }

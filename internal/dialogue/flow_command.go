@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"zhugong/internal/chinese"
 	"zhugong/internal/form"
 	"zhugong/internal/slot"
 	"zhugong/knowledge"
@@ -24,11 +25,15 @@ func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return t.pause(flow), true
 	case restartForm:
 		t.message = Message{Kind: Silent} // what was said before counts no more
+		t.state.Form = form.Form{}
 		return t.start(flow), true
 	case callPerson:
 		f.Paused = true
 		return t.enter("sys.human"), true
 	case tellWhy:
+		if step == nil {
+			step = f.Next(flow)
+		}
 		if step != nil && step.Why != "" {
 			t.decision.because("问为什么要填“%s”", step.Label, "")
 			return t.again(flow, step.Why), true
@@ -80,14 +85,28 @@ func (t *turn) skip(flow *knowledge.Flow, step *knowledge.Step) (Reply, bool) {
 	if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind != knowledge.Free && reading.Value != "" {
 		return Reply{}, false // 不晓得 may be one of the options
 	}
+	if step.Kind == knowledge.Ticket {
+		t.decision.because("没有受理号，查不了", "", "")
+		t.state.Form = form.Form{}
+		return t.say(Flow, phraseNoTicket), true
+	}
 	if !step.Optional && f.Wrong < mostWrong {
-		t.decision.because("“%s”不能跳过", step.Label, "")
-		return t.again(flow, phraseNeeded), true
+		f.Wrong = mostWrong // who still will not, may
+		t.decision.because("“%s”最好填上，再说一次就不问了", step.Label, "")
+		return t.again(flow, needed(step)), true
 	}
 	f.Skip(step.Slot)
 	f.Wrong = 0
 	t.decision.because("“%s”不填", step.Label, "")
 	return t.ask(flow), true
+}
+
+// needed says why a step should not be left empty, and that it can be.
+func needed(step *knowledge.Step) string {
+	if step.Kind == knowledge.Mobile {
+		return phraseNeededPhone
+	}
+	return phraseNeeded
 }
 
 // skipUnagreed goes on without the step that needs a consent, where the form makes sense without it.
@@ -124,6 +143,8 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 	f := &t.state.Form
 	yes, clear := answerTo(t.message.Text, folded, phraseAgree)
 	switch {
+	case !yes && t.fearful(folded):
+		return t.answerInForm(flow, aboutData)
 	case clear && yes && f.Asked == form.HealthConsent:
 		f.Health = true
 		t.decision.because("同意说健康情况", "", "")
@@ -156,18 +177,24 @@ func hasMobile(text string) bool {
 func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	f := &t.state.Form
 	yes, clear := answerTo(t.message.Text, folded, phraseYesSubmit)
-	if clear && yes {
+	if clear && yes || submits(folded) {
 		return t.finish(flow, nil)
+	}
+	if reply, ok := t.adds(flow, folded); ok {
+		return reply
 	}
 	if reply, ok := t.corrects(flow, folded); ok {
 		return reply
 	}
-	if clear {
+	if _, mark := correction(folded); clear || mark != "" {
 		t.decision.because("要改，问是哪一项", "", "")
 		t.decision.Outcome, f.At = Flow, t.now
 		return Reply{Text: fmt.Sprintf(phraseWhichToChange, strings.Join(t.labelsOf(flow), "、"))}
 	}
-	for _, step := range f.Steps(flow) { // the name of a step alone
+	for _, step := range f.Steps(flow) { // the name of a step alone, or of another of its options
+		if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded {
+			return t.correct(flow, step, reading)
+		}
 		if strings.Contains(folded, step.Label) && f.Done(step.Slot) {
 			f.Clear(step.Slot)
 			return t.askFor(flow, step)
@@ -177,6 +204,28 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 		return reply
 	}
 	return t.again(flow, phraseConfirmUnclear)
+}
+
+// submits reports whether a folded message has the form submitted in other words than yes.
+func submits(folded string) bool {
+	return strings.Contains(folded, "提交") && !containsAny(folded, []string{"不提交", "先不", "莫", "别", "不要", "不想"})
+}
+
+// adds puts what was forgotten to an answer that may be several: 还有工资条.
+func (t *turn) adds(flow *knowledge.Flow, folded string) (Reply, bool) {
+	if !containsAny(folded, []string{"还有", "少了", "再加", "漏了", "加上", "加一个"}) {
+		return Reply{}, false
+	}
+	f := &t.state.Form
+	for _, step := range f.Steps(flow) {
+		if step.Kind != knowledge.SomeOf || f.Get(step.Slot) == "" {
+			continue
+		}
+		if more := t.reader.Read(step, t.message.Text, t.now, false).Value; more != "" {
+			return t.correct(flow, step, form.Reading{Value: form.Join(step, f.Get(step.Slot), more)}), true
+		}
+	}
+	return Reply{}, false
 }
 
 func (t *turn) labelsOf(flow *knowledge.Flow) []string {

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhugong/internal/chinese"
 	"zhugong/internal/form"
@@ -18,30 +19,48 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	f := &t.state.Form
-	before, after := folded[:at], folded[at+len(mark):]
 	asked := stepOf(flow, f.Asked)
-	if step := t.stepNamed(flow, before); step != nil {
-		if step == asked {
-			return Reply{}, false // the answer to the step asked, mended within the sentence
-		}
-		return t.correct(flow, step, t.reader.Read(step, t.correctedTo(mark), t.now, true)), true
+	free := asked != nil && asked.Kind == knowledge.Free
+	if free && utf8.RuneCountInString(folded[:at]) > beforeMark && t.stepNamed(flow, folded[:at]) == nil {
+		return Reply{}, false // the worker's own words hold it by chance
 	}
-	if asked != nil && t.reader.Read(asked, t.message.Text, t.now, true).Value != "" {
+	step := t.stepNamed(flow, folded[:at])
+	if step == nil {
+		step = t.stepNamed(flow, folded[at+len(mark):])
+		if step != nil && spokenOfAs(step, folded[at+len(mark):]) < clearlyNamed {
+			step = nil
+		}
+	}
+	switch {
+	case step != nil && step == asked:
+		return Reply{}, false // the answer to the step asked, mended within the sentence
+	case step != nil:
+		return t.correct(flow, step, t.corrected(step, mark, true)), true
+	case asked != nil && !free && t.reader.Read(asked, t.message.Text, t.now, true).Value != "":
 		return Reply{}, false
 	}
-	steps := f.Steps(flow)
+	return t.correctsUnnamed(flow, mark, free)
+}
+
+// beforeMark is how many characters may stand before the mark of a correction where a worker's own words are asked for.
+const beforeMark = 3
+
+// correctsUnnamed looks for the answer that a correction fits which names none: the last one first, and any whose old value it
+// denies.
+func (t *turn) correctsUnnamed(flow *knowledge.Flow, mark string, free bool) (Reply, bool) {
+	f := &t.state.Form
 	for i := len(f.Values) - 1; i >= 0; i-- {
-		for _, step := range steps {
-			if step.Slot != f.Values[i].Slot || step.Kind == knowledge.Free {
-				continue
-			}
-			if reading := t.reader.Read(step, t.correctedTo(mark), t.now, i == len(f.Values)-1); reading.Value != "" {
-				return t.correct(flow, step, reading), true
-			}
+		step := stepOf(flow, f.Values[i].Slot)
+		if step == nil || step.Kind == knowledge.Free {
+			continue
 		}
-	}
-	if step := t.stepNamed(flow, after); step != nil && step != asked {
-		return t.correct(flow, step, form.Reading{}), true
+		denied := strings.Contains(t.message.Text, f.Values[i].Text)
+		last := i == len(f.Values)-1
+		reading := t.corrected(step, mark, denied || last || step.Kind == knowledge.OneOf)
+		if reading.Value == "" || reading.Value == f.Values[i].Text || free && !denied && step.Kind != knowledge.OneOf {
+			continue
+		}
+		return t.correct(flow, step, reading), true
 	}
 	return Reply{}, false
 }
@@ -58,16 +77,27 @@ func correction(folded string) (at int, mark string) {
 	return at, mark
 }
 
-// correctedTo returns the message from the mark of a correction on; all of it where the mark denies the old value.
-func (t *turn) correctedTo(mark string) string {
+// corrected reads what a step is mended to, behind the mark; where the mark denies the old value the reader needs all.
+func (t *turn) corrected(step *knowledge.Step, mark string, asked bool) form.Reading {
 	text := t.message.Text
+	_, behind, found := strings.Cut(text, mark)
+	if !found {
+		behind = text
+	}
+	if step.Kind == knowledge.Free {
+		if i := strings.LastIndex(behind, "是"); i > 0 && (mark == "不是" || mark == "不对") {
+			behind = behind[i+len("是"):]
+		}
+		behind = strings.TrimLeft(behind, "了咯的，,。 、：:是为成叫")
+		if utf8.RuneCountInString(behind) < 2 {
+			return form.Reading{}
+		}
+		return t.reader.Read(step, behind, t.now, true)
+	}
 	if mark == "不是" || mark == "不对" {
-		return text
+		return t.reader.Read(step, text, t.now, asked)
 	}
-	if i := strings.Index(text, mark); i >= 0 {
-		return text[i+len(mark):]
-	}
-	return text
+	return t.reader.Read(step, behind, t.now, asked)
 }
 
 // correct sets a step anew, or asks it again when the new value was not said.
@@ -110,11 +140,17 @@ func (t *turn) stepNamed(flow *knowledge.Flow, part string) *knowledge.Step {
 	return best
 }
 
+// clearlyNamed is the score of a step whose label stands in a text.
+const clearlyNamed = 10
+
 // spokenOfAs scores how clearly a folded text names a step.
 func spokenOfAs(step *knowledge.Step, part string) int {
 	label := chinese.Fold(step.Label)
 	if strings.Contains(part, label) {
-		return 10 + len(label)
+		return clearlyNamed + len(label)
+	}
+	if strings.Contains(label, "单位") && containsAny(part, []string{"老板", "名字", "公司", "单位", "厂名"}) {
+		return clearlyNamed
 	}
 	for _, word := range keywords[step.Kind] {
 		if strings.Contains(part, word) {

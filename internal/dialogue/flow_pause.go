@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
@@ -37,6 +38,24 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 	return t.askResume(flow), true
 }
 
+// comesBack meets a worker who left the form for a while. A question is answered; what else he wrote is kept until he has
+// said whether to go on, and then taken for the answer that it may be.
+func (t *turn) comesBack(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	match := t.match()
+	if step := stepOf(flow, f.Asked); match.Decide() == intents.Answer && !isAct(match.Best().Intent) && (asksPlainly(t.message.Text, folded) || step == nil && questioning(folded)) {
+		f.Paused = true
+		return Reply{}, false
+	}
+	if f.Agreed && len(t.message.Text) <= mostHeld {
+		f.Held = t.message.Text
+	}
+	return t.askResume(flow), true
+}
+
+// mostHeld is how many bytes of a message are kept until the worker has said whether to go on.
+const mostHeld = 300
+
 // askResume asks a worker who comes back whether to go on.
 func (t *turn) askResume(flow *knowledge.Flow) Reply {
 	f := &t.state.Form
@@ -54,16 +73,34 @@ func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return t.cancel(flow), true
 	case word == restartForm || clear && !yes:
 		t.message = Message{Kind: Silent}
+		t.state.Form = form.Form{}
 		return t.start(flow), true
 	case clear || goOn[folded] || goOn[trimParticles(folded)]:
-		return t.resume(flow), true
+		return t.goOn(flow)
 	}
 	t.state.Form.Pending, t.state.Form.Paused = "", true
 	return t.whilePaused(flow, folded)
 }
 
+// goOn takes the form up with what the worker wrote when he came back.
+func (t *turn) goOn(flow *knowledge.Flow) (Reply, bool) {
+	f := &t.state.Form
+	held := f.Held
+	if held == "" || goOn[chinese.Fold(held)] {
+		return t.resume(flow), true
+	}
+	t.decision.because("接着办，先看回来时写的那句", "", "")
+	t.message.Text, t.decision.Matched = held, false
+	f.Held, f.Pending, f.Paused, f.At = "", "", false, t.now
+	if step := stepOf(flow, f.Asked); step == nil || t.reader.Read(step, held, t.now, true).Value != "" && step.Kind != knowledge.Free {
+		return t.inForm(chinese.Fold(held))
+	}
+	return t.resume(flow), true
+}
+
 // resume asks the open step again.
 func (t *turn) resume(flow *knowledge.Flow) Reply {
+	t.state.Form.Held = ""
 	return t.again(flow, fmt.Sprintf(phraseResumed, flow.Title))
 }
 
@@ -88,6 +125,7 @@ func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
 	case !known:
 		return t.again(flow), true
 	case byPlace && place == 2, starts, changes(folded):
+		t.state.Form = form.Form{}
 		return t.start(other), true
 	case byPlace && place == 1, goOn[folded], goOn[trimParticles(folded)], folded == phraseGoOnWithIt, clear && !yes:
 		return t.again(flow), true

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,41 +22,38 @@ const (
 	callPerson
 )
 
-// commandWords are the ways of giving a command: the whole message, or, where short messages may hold more words, a part.
+// commandWords are the ways of giving a command: the whole message, or, where a short message may hold more words, a part.
+// own are those that count as well where a worker's own words are asked for, which may sound like any other command: 不搞了 is
+// what he may say of his work.
 var commandWords = []struct {
-	command command
-	whole   []string
-	part    []string
+	command          command
+	own, whole, part []string
 }{
-	{callPerson, []string{"人工", "转人工", "找人工", "人工客服", "人工服务", "转客服", "找客服", "客服", "我要人工", "接人工", "转人", "找个人", "真人", "找真人", "换个人", "喊个人来"}, []string{"转人工", "人工客服", "找人工", "接人工", "人工服务"}},
-	{skipStep, []string{"跳过", "跳", "略过", "不填", "不想填", "不想说", "不方便", "没有手机", "不留", "不想留", "下一个", "下一步", "不晓得", "不记得", "记不得", "记不清"}, []string{"跳过", "不想填", "不想说", "不想留", "不方便说", "不方便留", "不留电话", "不留号码", "先不填"}},
-	{goBack, []string{"上一步", "返回", "退回", "回去", "上一个", "前一步", "返回上一步", "退回去", "倒回去", "上一题"}, []string{"上一步", "前一步", "返回上", "退回上", "倒回去", "回到上"}},
-	{pauseForm, []string{"先放一放", "等会再弄", "暂停", "先不弄", "晚点再弄", "等哈再弄", "等一哈", "等会儿", "我先忙", "改天再办", "等下", "等一下", "稍等"}, []string{"先放", "等会再", "等会儿再", "等哈再", "等一哈再", "等下再", "等一下再", "晚点再", "改天再", "晚上再", "明天再", "回头再", "有空再", "先忙", "先干活"}},
-	{restartForm, []string{"重来", "重新来", "重新填", "重填", "从头来", "重新开始", "从头开始"}, []string{"重新填", "从头来", "重新来一遍", "重新开始"}},
-	{cancelForm, []string{"取消", "退出", "算了", "不弄了", "不办了", "不登记了", "不填了", "不搞了", "不要了", "停", "结束", "取消登记", "不用登记了"}, []string{"取消", "退出", "不登记", "不办了", "不弄了", "不填了", "不搞了", "算了", "莫登记"}},
-	{tellWhy, []string{"为什么", "为啥", "干嘛", "问这个干嘛", "问这个做什么", "问这个干什么", "为什么要问这个", "为啥子", "有什么用", "拿来干嘛", "要这个干嘛", "要这个做什么"}, []string{"问这个", "要这个干", "要这个做", "为什么要我", "为啥要问", "为什么要问", "为什么要填"}},
+	{callPerson, []string{"人工", "转人工", "找人工", "人工客服", "转客服", "我要人工"}, []string{"人工服务", "找客服", "客服", "接人工", "转人", "找个人", "真人", "找真人", "换个人", "喊个人来"}, []string{"转人工", "人工客服", "找人工", "接人工", "人工服务"}},
+	{skipStep, []string{"跳过", "略过", "不填", "不想填", "不想说", "不方便说", "不晓得", "不知道", "不记得", "记不得", "忘了", "不留"}, []string{"跳", "不方便", "没有手机", "没得手机", "不想留", "下一个", "下一步", "记不清", "想不起", "想不起来", "找不到", "找不到了", "没有电话"}, []string{"跳过", "不想填", "不想说", "不想留", "不方便说", "不方便留", "不留电话", "不留号码", "先不填", "想不起", "记不清", "记不得"}},
+	{goBack, []string{"上一步", "返回上一步", "返回"}, []string{"退回", "回去", "上一个", "前一步", "退回去", "倒回去", "上一题"}, []string{"上一步", "前一步", "返回上", "退回上", "倒回去", "回到上"}},
+	{pauseForm, []string{"先放一放", "我先忙", "等会再弄", "等会再填", "等哈再弄", "晚点再填", "晚点再弄"}, []string{"暂停", "先不弄", "等一哈", "等会儿", "改天再办", "等下", "等一下", "稍等"}, []string{"先放", "等会再", "等会儿再", "等哈再", "等一哈再", "等下再", "等一下再", "晚点再", "改天再", "晚上再", "明天再", "回头再", "有空再", "先忙", "先干活"}},
+	{restartForm, []string{"重新填", "重填", "从头来", "重新开始"}, []string{"重来", "重新来", "从头开始"}, []string{"重新填", "从头来", "重新来", "重新开始"}},
+	{cancelForm, []string{"取消", "取消登记", "退出登记", "不登记了", "不填了", "算了不弄了", "算了不登记了", "算了不填了", "算了不办了"}, []string{"退出", "算了", "不弄", "不办", "不登记", "不填", "不搞", "不要", "停", "结束", "不用登记", "清空", "删", "删掉", "都删", "把填的删"}, []string{"取消", "退出", "不登记", "不办了", "不弄了", "不填了", "不搞了", "算了", "莫登记", "填的删", "写的删"}},
+	{tellWhy, []string{"为什么要问这个", "问这个干嘛", "问这个做什么"}, []string{"为什么", "为啥", "干嘛", "问这个干什么", "为啥子", "有什么用", "拿来干嘛", "要这个干嘛", "要这个做什么"}, []string{"问这个", "要这个干", "要这个做", "为什么要我", "为啥要问", "为什么要问", "为什么要填"}},
 }
 
 // shortCommand is how many characters a message may have to be read as a command by a part of it.
 const shortCommand = 10
 
-// commandOf reads a command. A step that takes the worker's own words leaves only the shortest messages to commands.
+// commandOf reads a command.
 func commandOf(folded string, step *knowledge.Step) command {
-	trimmed := trimParticles(folded)
 	ownWords := step != nil && step.Kind == knowledge.Free
+	trimmed := trimParticles(folded)
 	for _, c := range commandWords {
-		for _, word := range c.whole {
-			if trimmed == word || folded == word {
-				return c.command
-			}
-		}
-		if most := shortCommand; utf8.RuneCountInString(folded) > most || ownWords && utf8.RuneCountInString(folded) > most/2 {
-			continue
-		}
-		for _, word := range c.part {
-			if strings.Contains(folded, word) {
-				return c.command
-			}
+		switch {
+		case slices.Contains(c.own, folded) || slices.Contains(c.own, strings.TrimSuffix(folded, "吧")):
+			return c.command
+		case ownWords:
+		case slices.Contains(c.whole, trimmed) || slices.Contains(c.own, trimmed) || slices.Contains(c.whole, folded):
+			return c.command
+		case utf8.RuneCountInString(folded) <= shortCommand && containsAny(folded, c.part):
+			return c.command
 		}
 	}
 	return noCommand

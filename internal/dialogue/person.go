@@ -28,7 +28,7 @@ func (t *turn) person(entry *knowledge.Entry) Reply {
 
 // flowChoice returns the id under which a flow is offered, nothing where there is no such flow.
 func (t *turn) flowChoice(id string) []string {
-	if _, known := t.Base.Flow(id); !known {
+	if _, known := t.Base.Flow(id); !known || t.state.Form.Flow == id {
 		return nil
 	}
 	return []string{flowPrefix + id}

@@ -10,10 +10,11 @@ import (
 
 // What a worker can ask about his own data: short messages that hold a word of each list, folded.
 var (
-	own     = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话"}
-	erase   = []string{"删除", "删掉", "删了", "清除", "清空", "抹掉", "销毁", "注销", "帮我删", "给我删"}
-	show    = []string{"查询", "查看", "看看", "查一下", "查下", "看一下", "查"}
-	retract = []string{"撤回同意", "撤销同意", "收回同意", "不同意了", "撤回授权", "取消授权", "取消同意"}
+	own      = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话", "刚才填的", "我写的", "把信息", "把资料"}
+	erase    = []string{"删除", "删掉", "删了", "清除", "清空", "抹掉", "销毁", "注销", "帮我删", "给我删"}
+	show     = []string{"查询", "查看", "看看", "查一下", "查下", "看一下", "查"}
+	withdraw = []string{"撤销登记", "撤回登记", "登记撤", "不想登记了把", "撤掉登记", "登记取消掉"}
+	retract  = []string{"撤回同意", "撤销同意", "收回同意", "不同意了", "撤回授权", "取消授权", "取消同意"}
 )
 
 // aboutData is the entry that tells what is kept of a worker.
@@ -24,10 +25,21 @@ const aboutOwnData = 16
 
 // private serves what the law lets every worker ask: to see what is kept of him, to have it deleted, to take consent back.
 func (t *turn) private(folded string) (Reply, bool) {
-	if utf8.RuneCountInString(folded) > aboutOwnData || questioning(folded) {
+	if utf8.RuneCountInString(folded) > aboutOwnData {
 		return Reply{}, false
 	}
+	asks := questioning(folded)
 	switch {
+	case asks && containsAny(folded, own) && containsAny(folded, erase), containsAny(folded, withdraw):
+		t.decision.because("问怎么删登记", "", "")
+		t.decision.Intent = aboutData
+		reply := t.say(Answered, phraseHowToErase)
+		if flow, known := t.Base.Flow(t.state.Form.Flow); known && !t.state.Form.Paused && t.state.Form.Pending == "" {
+			return t.below(flow, reply), true
+		}
+		return reply, true
+	case asks:
+		return Reply{}, false
 	case containsAny(folded, retract):
 		t.decision.because("撤回同意：登记的和填的都删掉", "", "")
 		return t.erased(phraseRetracted), true

@@ -43,6 +43,7 @@ const (
 	tagFormFlags
 	tagFormWrong
 	tagFormAt
+	tagFormHeld
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -105,10 +106,16 @@ func DecodeState(data []byte) (State, bool) {
 		s.set(tag, data[1+size:1+size+int(length)])
 		data = data[1+size+int(length):]
 	}
+	if !s.Form.Open() {
+		s.Form = form.Form{} // answers to no form
+	}
 	return s, true
 }
 
 func (s *State) set(tag byte, value []byte) {
+	if len(value) == 0 {
+		return // nothing is never written
+	}
 	number, _ := binary.Varint(value)
 	switch tag {
 	case tagEntry:
@@ -124,12 +131,20 @@ func (s *State) set(tag byte, value []byte) {
 	case tagInsults:
 		s.Insults = int(number)
 	case tagMutedUntil:
-		s.MutedUntil = time.Unix(number, 0)
+		s.MutedUntil = momentOf(number)
 	case tagCrisisAt:
-		s.CrisisAt = time.Unix(number, 0)
+		s.CrisisAt = momentOf(number)
 	case tagPersonUntil:
-		s.PersonUntil = time.Unix(number, 0)
+		s.PersonUntil = momentOf(number)
 	default:
 		setForm(&s.Form, tag, value, number)
 	}
+}
+
+// momentOf reads a time as appendTime writes it; 0 is none.
+func momentOf(seconds int64) time.Time {
+	if seconds == 0 {
+		return time.Time{}
+	}
+	return time.Unix(seconds, 0)
 }

@@ -3,7 +3,6 @@ package dialogue
 import (
 	"encoding/binary"
 	"strings"
-	"time"
 
 	"zhugong/internal/form"
 )
@@ -29,6 +28,7 @@ func appendForm(dst []byte, f *form.Form) []byte {
 	}
 	dst = appendString(dst, tagFormAsked, f.Asked)
 	dst = appendString(dst, tagFormPending, f.Pending)
+	dst = appendString(dst, tagFormHeld, f.Held)
 	dst = appendNumber(dst, tagFormFlags, flagged(f.Agreed, flagAgreed)|flagged(f.Health, flagHealth)|flagged(f.Paused, flagPaused))
 	dst = appendNumber(dst, tagFormWrong, int64(f.Wrong))
 	return appendTime(dst, tagFormAt, f.At)
@@ -54,11 +54,13 @@ func setForm(f *form.Form, tag byte, value []byte, number int64) {
 		f.Asked = string(value)
 	case tagFormPending:
 		f.Pending = string(value)
+	case tagFormHeld:
+		f.Held = string(value)
 	case tagFormFlags:
 		f.Agreed, f.Health, f.Paused = number&flagAgreed != 0, number&flagHealth != 0, number&flagPaused != 0
 	case tagFormWrong:
 		f.Wrong = int(number)
 	case tagFormAt:
-		f.At = time.Unix(number, 0)
+		f.At = momentOf(number)
 	}
 }

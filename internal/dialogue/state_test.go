@@ -5,12 +5,18 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"zhugong/internal/form"
 )
 
 func TestStateRoundTrip(t *testing.T) {
 	for name, want := range map[string]State{
-		"new":   {},
-		"busy":  {Entry: "law.aid", Attribute: "材料", Offered: []string{"law.wages", "law.injury"}, Misses: 2, Rest: "后面还有", Insults: 1},
+		"new":  {},
+		"busy": {Entry: "law.aid", Attribute: "材料", Offered: []string{"law.wages", "law.injury"}, Misses: 2, Rest: "后面还有", Insults: 1},
+		"form": {PersonUntil: time.Unix(1_800_000_000, 0), Form: form.Form{
+			Flow: "wage_claim", Values: []form.Value{{Slot: "district", Text: "南明"}, {Slot: "evidence", Text: "合同、工牌"}}, Skipped: []string{"phone"},
+			Asked: form.Confirm, Pending: form.Switch + "callback", Held: "13985012345", Agreed: true, Paused: true, Wrong: 2, At: time.Unix(1_700_000_000, 0),
+		}},
 		"times": {MutedUntil: time.Unix(1_800_000_000, 0), CrisisAt: time.Unix(1_700_000_000, 0)},
 	} {
 		data, err := want.AppendBinary(nil)
@@ -41,6 +47,7 @@ func TestStateOfOthers(t *testing.T) {
 		{"a version of tomorrow", []byte{2, 1, 1, 'a'}, State{}, false},
 		{"cut off", []byte{1, 1, 9, 'a'}, State{}, false},
 		{"a tag alone", []byte{1, 1}, State{}, false},
+		{"an answer to no form", []byte{1, 11, 3, 'a', 0, 'b', 1, 1, 'a'}, State{Entry: "a"}, true},
 		{"text", []byte("{}"), State{}, false},
 	} {
 		got, ok := DecodeState(c.data)
@@ -58,6 +65,7 @@ func FuzzDecodeState(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte{1, 3, 1})
+	f.Add([]byte{1, 10, 1, 'a', 11, 3, 'a', 0, 'b'})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		state, ok := DecodeState(data)
 		if !ok {

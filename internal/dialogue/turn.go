@@ -8,7 +8,6 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
-	"zhugong/internal/form"
 	"zhugong/internal/slot"
 	"zhugong/knowledge"
 )
@@ -29,6 +28,7 @@ type turn struct {
 	Circumstances
 	now      time.Time // Circumstances.Now, in Guiyang
 	rest     string    // what the reply before left unsaid
+	gone     bool      // a form that was not finished was dropped
 	decision Decision
 }
 
@@ -129,7 +129,7 @@ func (t *turn) guided(folded string) (Reply, bool) {
 		}
 	}
 	if flow, ok := t.starts[folded]; ok {
-		return t.start(flow), true
+		return t.open(flow), true
 	}
 	if ticket, ok := slot.Ticket(t.message.Text, true); ok && utf8.RuneCountInString(folded) <= mostAroundTicket && t.Cases != nil {
 		t.decision.because("发来的是受理号", "", "")
@@ -137,7 +137,7 @@ func (t *turn) guided(folded string) (Reply, bool) {
 	}
 	if entry, known := t.Base.Entry(t.state.Entry); known && register[folded] {
 		if flow, known := t.Base.Flow(entry.Flow); known {
-			return t.start(flow), true
+			return t.open(flow), true
 		}
 	}
 	return Reply{}, false
@@ -188,6 +188,10 @@ func (t *turn) symbols() Reply {
 // holds a real need: that is served.
 func (t *turn) abused(rule *knowledge.SafetyRule, phrase, folded string) (Reply, bool) {
 	t.decision.because("“%s”里有“%s”", rule.ID, phrase)
+	if rule.ID == "insult" && t.answersStep() {
+		t.decision.because("话虽冲，是在回答问的那一步", "", "")
+		return Reply{}, false
+	}
 	if rule.ID == "insult" && t.needed(strings.ReplaceAll(folded, phrase, "")) {
 		t.decision.because("话虽冲，事情是真的，先办事", "", "")
 		return Reply{}, false
@@ -311,16 +315,7 @@ func (t *turn) clickFlow(id string) Reply {
 		return t.enter("sys.menu")
 	}
 	t.decision.because("点了菜单“%s”", flow.Title, "")
-	f := &t.state.Form
-	open, known := t.Base.Flow(f.Flow)
-	if !known || t.now.Sub(f.At) >= formLasts || len(f.Values) == 0 {
-		t.state.Form = form.Form{}
-		return t.start(flow)
-	}
-	if open.ID == flow.ID {
-		return t.askResume(flow)
-	}
-	return t.askSwitch(open, flow)
+	return t.open(flow)
 }
 
 // besideOpenForm answers with an entry, and asks the open step of a form again.

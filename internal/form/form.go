@@ -20,6 +20,7 @@ type Form struct {
 	Agreed  bool     // to the notice
 	Health  bool     // agreed that health is told of
 	Paused  bool     // put aside by the worker, or by something more urgent
+	Held    string   // what the worker wrote when he came back, until he has said whether to go on
 	Wrong   int      // answers in a row that could not be understood
 	At      time.Time
 }

@@ -16,7 +16,7 @@ const (
 	dayForm   = "2006-01-02"
 	monthForm = "2006-01"
 	between   = "、" // between the values of SomeOf
-	mostText  = 100 // characters kept of a worker's own words
+	mostText  = 300 // characters kept of a worker's own words
 )
 
 // has reports whether a value is want, or one of several that are.
@@ -142,6 +142,20 @@ func options(step *knowledge.Step) []slot.Option {
 
 // longNumber is what an identity card or a bank card may be: nothing of the kind is kept.
 var longNumber = regexp.MustCompile(`\d[\d \-]{13,}[\dXx]`)
+
+// Mentions reports whether a folded message names an option of the step, or several of which none could be chosen.
+// Where a number of a telephone is asked for, it is being spoken of.
+func Mentions(step *knowledge.Step, folded string) bool {
+	if step.Kind == knowledge.Mobile {
+		return strings.Contains(folded, "手机") || strings.Contains(folded, "电话") || strings.Contains(folded, "号码")
+	}
+	for _, option := range step.Options {
+		if name := chinese.Fold(option.Name); utf8.RuneCountInString(name) > 1 && strings.Contains(folded, name) {
+			return true
+		}
+	}
+	return false
+}
 
 // HoldsLongNumber reports whether a text holds what may be the number of an identity card or a bank card.
 func HoldsLongNumber(text string) bool { return longNumber.MatchString(text) }

@@ -34,6 +34,17 @@ func Show(kind knowledge.StepKind, value string) string {
 // List returns the values of SomeOf one by one.
 func List(value string) []string { return strings.Split(value, between) }
 
+// Join returns the values of SomeOf that are in either, in the order of the step's options.
+func Join(step *knowledge.Step, a, b string) string {
+	var names []string
+	for _, option := range step.Options {
+		if has(a, option.Name) || has(b, option.Name) {
+			names = append(names, option.Name)
+		}
+	}
+	return strings.Join(names, between)
+}
+
 // Warning returns what is to be said about a limit in law that runs from a step's value, "" when none is near.
 func Warning(flow *knowledge.Flow, step *knowledge.Step, value string, now time.Time) string {
 	for i := range flow.Deadlines {

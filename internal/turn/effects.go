@@ -63,7 +63,7 @@ func (r *Runner) outcome(worker session.Worker, result *Result) (session.Outcome
 	state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
 	filing := result.Decision.Effects.Filing
 	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
-	if len(result.State.Form.Values) > 0 || filing != nil {
+	if f := &result.State.Form; len(f.Values) > 0 || f.Held != "" || filing != nil {
 		outcome.State, outcome.Reply = r.seal(worker, state), r.seal(worker, result.Reply)
 	}
 	if err != nil || filing == nil {
