@@ -11,6 +11,7 @@ import (
 	"zhugong/intents"
 	"zhugong/internal/chinese"
 	"zhugong/internal/form"
+	"zhugong/internal/slot"
 	"zhugong/knowledge"
 )
 
@@ -246,7 +247,7 @@ func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Read
 	t.decision.because("“%s”填上了", step.Label, "")
 	said := []string{reading.Say, form.Warning(flow, step, reading.Value, t.now)}
 	taken := t.heard(step, reading.Value)
-	if step.Kind == knowledge.Free && form.HoldsLongNumber(t.message.Text) {
+	if step.Kind == knowledge.Free && slot.LongNumber(t.message.Text) {
 		said = append(said, phraseLongNumber)
 	}
 	return append(t.take(flow, step, taken...), said...)

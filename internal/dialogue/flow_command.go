@@ -162,7 +162,7 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 		return reply
 	}
 	t.decision.because("还没有同意，写的内容没有留", "", "")
-	if slot.TriesMobile(t.message.Text) || form.HoldsLongNumber(t.message.Text) || hasMobile(t.message.Text) {
+	if slot.TriesMobile(t.message.Text) || slot.LongNumber(t.message.Text) || hasMobile(t.message.Text) {
 		return t.again(flow, phraseTooEarly)
 	}
 	return t.again(flow, phraseConsentUnclear)

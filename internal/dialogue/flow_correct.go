@@ -54,7 +54,7 @@ func (t *turn) correctsUnnamed(flow *knowledge.Flow, mark string, free bool) (Re
 		if step == nil || step.Kind == knowledge.Free {
 			continue
 		}
-		denied := strings.Contains(t.message.Text, f.Values[i].Text)
+		denied := strings.Contains(t.message.Text, f.Values[i].Text) || t.denies(step, mark, f.Values[i].Text)
 		last := i == len(f.Values)-1
 		reading := t.corrected(step, mark, denied || last || step.Kind == knowledge.OneOf)
 		if reading.Value == "" || reading.Value == f.Values[i].Text || free && !denied && step.Kind != knowledge.OneOf {
@@ -63,6 +63,13 @@ func (t *turn) correctsUnnamed(flow *knowledge.Flow, mark string, free bool) (Re
 		return t.correct(flow, step, reading), true
 	}
 	return Reply{}, false
+}
+
+// denies reports whether what stands between 不是 and 是 is the value that a step has.
+func (t *turn) denies(step *knowledge.Step, mark, value string) bool {
+	_, behind, found := strings.Cut(t.message.Text, mark)
+	at := strings.LastIndex(behind, "是")
+	return found && at > 0 && t.reader.Read(step, behind[:at], t.now, true).Value == value
 }
 
 // correction returns the first mark of a correction in a folded message.
@@ -84,17 +91,18 @@ func (t *turn) corrected(step *knowledge.Step, mark string, asked bool) form.Rea
 	if !found {
 		behind = text
 	}
+	denies := mark == "不是" || mark == "不对"
+	if i := strings.LastIndex(behind, "是"); i > 0 && denies && step.Kind != knowledge.OneOf && step.Kind != knowledge.SomeOf {
+		behind, denies = behind[i+len("是"):], false
+	}
 	if step.Kind == knowledge.Free {
-		if i := strings.LastIndex(behind, "是"); i > 0 && (mark == "不是" || mark == "不对") {
-			behind = behind[i+len("是"):]
-		}
 		behind = strings.TrimLeft(behind, "了咯的，,。 、：:是为成叫")
 		if utf8.RuneCountInString(behind) < 2 {
 			return form.Reading{}
 		}
 		return t.reader.Read(step, behind, t.now, true)
 	}
-	if mark == "不是" || mark == "不对" {
+	if denies {
 		return t.reader.Read(step, text, t.now, asked)
 	}
 	return t.reader.Read(step, behind, t.now, asked)

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -62,7 +61,7 @@ func (r *Reader) Read(step *knowledge.Step, text string, now time.Time, asked bo
 		if !asked {
 			return Reading{}
 		}
-		return Reading{Value: words(text, step.Personal)}
+		return Reading{Value: words(text)}
 	}
 	return Reading{Value: plain(step.Kind, text, now, asked)}
 }
@@ -140,9 +139,6 @@ func options(step *knowledge.Step) []slot.Option {
 	return options
 }
 
-// longNumber is what an identity card or a bank card may be: nothing of the kind is kept.
-var longNumber = regexp.MustCompile(`\d[\d \-]{13,}[\dXx]`)
-
 // Mentions reports whether a folded message names an option of the step, or several of which none could be chosen.
 // Where a number of a telephone is asked for, it is being spoken of.
 func Mentions(step *knowledge.Step, folded string) bool {
@@ -157,18 +153,9 @@ func Mentions(step *knowledge.Step, folded string) bool {
 	return false
 }
 
-// HoldsLongNumber reports whether a text holds what may be the number of an identity card or a bank card.
-func HoldsLongNumber(text string) bool { return longNumber.MatchString(text) }
-
-// anyMobile is a mobile number, in words where none was asked for.
-var anyMobile = regexp.MustCompile(`1[3-9][\d \-]{9,13}`)
-
-// words returns a worker's own words, as they are kept: without any number that he was not asked for.
-func words(text string, personal bool) string {
-	text = longNumber.ReplaceAllString(text, "")
-	if !personal {
-		text = anyMobile.ReplaceAllString(text, "")
-	}
+// words returns a worker's own words, as they are kept: without any number, which has a step of its own or is not asked for.
+func words(text string) string {
+	text, _ = slot.WithoutNumbers(text)
 	text = strings.Trim(strings.Join(strings.Fields(text), " "), "，,。.、：: ")
 	if chinese.Fold(text) == "" {
 		return ""

@@ -70,6 +70,9 @@ func (c clock) festival(year, month, day, end int, g grain) moment {
 	return moment{end: end, day: t, grain: g}
 }
 
+// endOfYear is how many days before a new year at most is still said to be before it: 过年前, and not 腊月.
+const endOfYear = -1
+
 // feast reckons a day from the lunar new year of a year, without a year from the last one past.
 func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
 	if g == yearGrain {
@@ -82,7 +85,11 @@ func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
 		}
 		days, end = int(n.value)-1, n.end
 	}
-	newYear, ok := c.newYear(year)
+	of := year
+	if year > 0 && days < endOfYear {
+		of++ // the last months of the lunar year come before the next new year
+	}
+	newYear, ok := c.newYear(of)
 	if year == 0 {
 		newYear, ok = c.lastFeast(days)
 	}

@@ -5,13 +5,17 @@ import "strings"
 const mobileLength = 11
 
 // Mobile reads a mobile telephone number of mainland China: eleven digits, however spaced, spoken or prefixed with 86.
-// Of several the one that stands after a correction (打错了, 应该是) is taken, else the last.
+// Of several the one that stands after a correction (打错了, 应该是) is taken, else the last; one that is corrected in part is
+// not.
 func Mobile(text string) (number string, ok bool) {
 	text = plain(text)
 	rest, found := corrected(text)
 	if found {
 		if number, ok = lastMobile(rest); ok {
 			return number, true
+		}
+		if strings.Contains(rest, "位") {
+			return "", false // 最后一位是5: which number comes of it is not for us to say
 		}
 	}
 	return lastMobile(text)

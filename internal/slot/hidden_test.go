@@ -1,0 +1,34 @@
+package slot
+
+import "testing"
+
+func TestWithoutNumbers(t *testing.T) {
+	for text, want := range map[string]string{
+		"美团站 139.8501.2345":       "美团站",
+		"美团站 １３９８５０１２３４５":         "美团站",
+		"美团站 电话一三九八五零一二三四五":       "美团站电话",
+		"站长+86 139 8501 2345找我":   "站长找我",
+		"张三身份证52010219900101123X": "张三身份证",
+		"2025年8月欠了30000块，12345":   "2025年8月欠了30000块，12345",
+		"五十二个人，一百二十三万":            "五十二个人，一百二十三万",
+		"黔星劳务":                    "黔星劳务",
+		"李师傅，13985012345，下班以后打":   "李师傅,,下班以后打",
+		"五二零一零二一九九零零一零一一二三四是身份证":  "是身份证",
+	} {
+		got, found := WithoutNumbers(text)
+		if got != want || found != (text != want) {
+			t.Errorf("WithoutNumbers(%q) = %q, %v, want %q", text, got, found, want)
+		}
+	}
+}
+
+func TestLongNumber(t *testing.T) {
+	for text, want := range map[string]bool{
+		"５２０１０２１９９００１０１１２３４": true, "五二零一零二一九九零零一零一一二三四": true, "6222 0212 3456 7890 123": true,
+		"0086 139 8501 2345": false, "+86 139 8501 2345": false, "13985012345": false, "30000": false, "": false,
+	} {
+		if got := LongNumber(text); got != want {
+			t.Errorf("LongNumber(%q) = %v", text, got)
+		}
+	}
+}
