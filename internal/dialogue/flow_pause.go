@@ -29,6 +29,9 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 	if commandOf(folded, nil) == cancelForm {
 		return t.cancel(flow), true
 	}
+	if t.afterCrisis() {
+		return Reply{}, false // no time for forms, unless the worker wants it
+	}
 	match := t.match()
 	best := match.Best().Intent
 	answered := match.Decide() == intents.Answer && (!isAct(best) || best == "sys.human")

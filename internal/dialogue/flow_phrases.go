@@ -74,7 +74,7 @@ const (
 	phraseCannotErase = "这会儿删不了，系统正在恢复。\n过几分钟再回一次“删除我的资料”；着急就打 12351。"
 
 	phraseWritePerson = "有人值班。在这里写“人工”两个字，我就给您转过去。"
-	phraseHandedOver  = "好，已经转给人工，请您在这里等一等，直接写就行。\n等久了可以打工会热线 12351。"
+	phraseHandedOver  = "好，已经转给人工，请您在这里等一等，直接写就行。\n不想等了回“不等了”，着急就打工会热线 12351。"
 )
 
 // retries are said once when the answer to a step was not understood, where staff wrote nothing better.

@@ -34,6 +34,9 @@ func (t *turn) flowChoice(id string) []string {
 	return []string{flowPrefix + id}
 }
 
+// waitsNoLonger are the ways of giving up waiting for a person, folded and without particles.
+var waitsNoLonger = map[string]bool{"不等": true, "不等人工": true, "退出人工": true, "结束人工": true, "不要人工": true, "不用人工": true, "算": true, "算了": true, "菜单": true}
+
 // withPerson reports whether a person talks with the worker now.
 func (t *turn) withPerson() bool { return t.now.Before(t.state.PersonUntil) }
 

@@ -1,7 +1,6 @@
 package dialogue
 
 import (
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -86,8 +85,12 @@ func (t *turn) text() Reply {
 	if rule, phrase, ok := t.crisis.Find(folded); ok {
 		return t.inCrisis(rule, phrase)
 	}
-	if t.withPerson() {
+	if t.withPerson() && !waitsNoLonger[trimParticles(folded)] {
 		return t.besidePerson()
+	}
+	if t.withPerson() {
+		t.state.PersonUntil = time.Time{}
+		return t.enter("sys.menu")
 	}
 	if t.afterCrisis() {
 		if reply, ok := t.cued(folded); ok {
@@ -123,6 +126,9 @@ const mostAroundTicket = 20
 
 // guided answers what belongs to a guided dialogue: the open one, or one that is asked for.
 func (t *turn) guided(folded string) (Reply, bool) {
+	if t.rest != "" && more[folded] {
+		return Reply{}, false
+	}
 	if t.state.Form.Open() {
 		if reply, ok := t.inForm(folded); ok {
 			return reply, true
@@ -141,24 +147,6 @@ func (t *turn) guided(folded string) (Reply, bool) {
 		}
 	}
 	return Reply{}, false
-}
-
-// besides reminds, below an answer to something else, of the form that was put aside.
-func (t *turn) besides(reply Reply) Reply {
-	if flow, known := t.Base.Flow(t.state.Form.Flow); known && t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
-		reply.Text += "\n" + fmt.Sprintf(phraseFormWaits, flow.Title)
-	}
-	return reply
-}
-
-// besideForm says one fixed sentence, and asks the open step of a form again.
-func (t *turn) besideForm(outcome Outcome, text string) Reply {
-	reply := t.say(outcome, text)
-	flow, known := t.Base.Flow(t.state.Form.Flow)
-	if f := &t.state.Form; !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
-		return reply
-	}
-	return t.below(flow, reply)
 }
 
 // symbols answers a message without a letter: emoji, question marks, dots.
@@ -244,7 +232,7 @@ func (t *turn) matched() Reply {
 	action := match.Decide()
 	best := match.Best()
 	if t.afterCrisis() {
-		if isAct(best.Intent) || action != intents.Answer && best.Probability < spokenOf {
+		if isAct(best.Intent) && best.Intent != "sys.human" || action != intents.Answer && best.Probability < spokenOf {
 			return t.stayWith()
 		}
 		action = intents.Answer
@@ -292,38 +280,3 @@ func ends(id string) bool { return id == "sys.bye" || id == "sys.cancel" }
 
 // isAct reports whether an entry is a dialogue act and no matter.
 func isAct(id string) bool { return strings.HasPrefix(id, "sys.") }
-
-func (t *turn) click() Reply {
-	id := t.message.Key
-	if flow, isFlow := strings.CutPrefix(id, flowPrefix); isFlow {
-		return t.clickFlow(flow)
-	}
-	if _, known := t.Base.Entry(id); !known {
-		t.decision.because("菜单键“%s”没有对应的内容，给出总菜单", t.message.Key, "")
-		id = "sys.menu"
-	} else {
-		t.decision.because("点了菜单“%s”", t.message.Key, "")
-	}
-	return t.besideOpenForm(id)
-}
-
-// clickFlow opens the guided dialogue behind a menu button. One that is open is not thrown away for a slip of the thumb.
-func (t *turn) clickFlow(id string) Reply {
-	flow, known := t.Base.Flow(id)
-	if !known {
-		t.decision.because("菜单键“flow:%s”没有对应的办理，给出总菜单", id, "")
-		return t.enter("sys.menu")
-	}
-	t.decision.because("点了菜单“%s”", flow.Title, "")
-	return t.open(flow)
-}
-
-// besideOpenForm answers with an entry, and asks the open step of a form again.
-func (t *turn) besideOpenForm(id string) Reply {
-	f := &t.state.Form
-	flow, known := t.Base.Flow(f.Flow)
-	if !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
-		return t.besides(t.enter(id))
-	}
-	return t.answerInForm(flow, id)
-}

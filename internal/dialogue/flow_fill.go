@@ -1,0 +1,169 @@
+package dialogue
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"zhugong/internal/chinese"
+	"zhugong/internal/form"
+	"zhugong/internal/slot"
+	"zhugong/knowledge"
+)
+
+// answersStep reports whether the message holds a value for what the open form asks.
+func (t *turn) answersStep() bool {
+	f := &t.state.Form
+	flow, known := t.Base.Flow(f.Flow)
+	if !known || f.Paused || f.Pending != "" {
+		return false
+	}
+	step := stepOf(flow, f.Asked)
+	return step != nil && t.reader.Read(step, t.message.Text, t.now, true).Value != ""
+}
+
+// answersForm reports whether the message is a short answer to what the open form asks: 就我一个 is a number of people
+// there, and nothing to worry about. A worker's own words may tell of anything.
+func (t *turn) answersForm(folded string) bool {
+	f := &t.state.Form
+	flow, known := t.Base.Flow(f.Flow)
+	if !known || f.Paused || f.Pending != "" || utf8.RuneCountInString(t.message.Text) > shortAnswer {
+		return false
+	}
+	step := stepOf(flow, f.Asked)
+	if commandOf(folded, step) != noCommand {
+		return true
+	}
+	if step == nil {
+		if _, clear := answerTo(t.message.Text, folded, phraseAgree); clear {
+			return true
+		}
+	} else if step.Kind != knowledge.Free && t.reader.Read(step, t.message.Text, t.now, true).Value != "" {
+		return true
+	}
+	return t.match().Danger < surelyDanger
+}
+
+// surelyDanger is how sure the second net must be to take a short answer to a question for danger.
+const surelyDanger = 0.85
+
+// fill takes the answer to the step that is asked, serves a question that came instead, or explains the step once more.
+func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
+	f := &t.state.Form
+	step := stepOf(flow, f.Asked)
+	if step == nil { // the flow was changed by staff meanwhile
+		return t.ask(flow)
+	}
+	reading := t.reader.Read(step, t.message.Text, t.now, true)
+	if own := t.cases(); step.Kind == knowledge.Ticket {
+		if place, ok := placeOf(folded); ok && 0 < place && place <= len(own) {
+			reading.Value = digits(own[place-1].Ticket)
+		}
+	}
+	if reply, ok := t.interrupted(flow, folded, step, reading); ok {
+		return reply
+	}
+	if reading.Value == "" && reading.Say != "" {
+		t.decision.because("“%s”说得不明确，再问一句", step.Label, "")
+		return t.question(flow, step, append(t.take(flow, step), reading.Say))
+	}
+	if reading.Value == "" {
+		if said := t.take(flow, step); len(said) > 0 {
+			return t.ask(flow, said...)
+		}
+		return t.wrong(flow, step, folded)
+	}
+	return t.ask(flow, t.set(flow, step, reading)...)
+}
+
+// set fills a step and what else the message tells, and returns what is to be said about it.
+func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) []string {
+	f := &t.state.Form
+	f.Set(step.Slot, reading.Value)
+	f.Wrong = 0
+	f.Prune(flow)
+	t.decision.because("“%s”填上了", step.Label, "")
+	said := []string{reading.Say, form.Warning(flow, step, reading.Value, t.now)}
+	taken := t.heard(step, reading.Value)
+	if step.Kind == knowledge.Free && slot.LongNumber(t.message.Text) {
+		said = append(said, phraseLongNumber)
+	}
+	return append(t.take(flow, step, taken...), said...)
+}
+
+// heard repeats a value that was said in other words than it is kept in: 花果园 is in 南明.
+func (t *turn) heard(step *knowledge.Step, value string) []string {
+	shown := form.Show(step.Kind, value)
+	if step.Kind == knowledge.Free || step.Kind == knowledge.Mobile || step.Kind == knowledge.Ticket || strings.Contains(t.message.Text, value) {
+		return nil
+	}
+	if _, byPlace := placeOf(chinese.Fold(t.message.Text)); byPlace && step.Kind == knowledge.OneOf {
+		return nil
+	}
+	return []string{step.Label + " " + shown}
+}
+
+// take fills the open steps that the message unmistakably tells, but for the one asked, and returns what is to be said
+// about it and about what was taken before. Nothing personal is taken before the worker agreed.
+func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string) []string {
+	f := &t.state.Form
+	var said []string
+	for _, step := range f.Steps(flow) {
+		if asked != nil && asked.Kind == knowledge.Free && step.Kind != knowledge.Mobile && t.state.Form.Get(asked.Slot) != "" {
+			continue // a worker's own words may name anything
+		}
+		if step == asked || f.Done(step.Slot) || step.Personal && !f.Agreed || step.Health && !f.Health {
+			continue
+		}
+		reading := t.reader.Read(step, t.message.Text, t.now, false)
+		if reading.Value == "" {
+			continue
+		}
+		f.Set(step.Slot, reading.Value)
+		t.decision.because("话里还说了“%s”", step.Label, "")
+		taken = append(taken, step.Label+" "+form.Show(step.Kind, reading.Value))
+		said = append(said, reading.Say, form.Warning(flow, step, reading.Value, t.now))
+	}
+	if len(taken) > 0 {
+		said = append([]string{fmt.Sprintf(phraseTaken, strings.Join(taken, "，"))}, said...)
+	}
+	return said
+}
+
+// wrong explains a step whose answer was not understood: once with an example, then with the ways out.
+func (t *turn) wrong(flow *knowledge.Flow, step *knowledge.Step, folded string) Reply {
+	if t.fearful(folded) {
+		return t.answerInForm(flow, aboutData)
+	}
+	f := &t.state.Form
+	f.Wrong++
+	t.decision.because("没听出“%s”", step.Label, "")
+	hint := cmp.Or(step.Retry, retries[step.Kind])
+	switch written := len(digits(chinese.Fold(t.message.Text))); {
+	case step.Kind == knowledge.Mobile && written == 0:
+		f.Wrong = mostWrong // it was no try at a number
+		hint = phraseNeededPhone
+	case step.Kind == knowledge.Ticket && written == ticketDigits:
+		hint = phraseWrongTicket
+	case step.Kind == knowledge.Ticket && f.Wrong >= mostWrong:
+		t.state.Form = form.Form{}
+		return t.say(Flow, phraseNoTicket)
+	case f.Wrong >= mostWrong:
+		hint = phraseMaySkip
+	}
+	return t.question(flow, step, []string{hint})
+}
+
+// ticketDigits is how many digits the number of a case has.
+const ticketDigits = 10
+
+// stepOf returns the step of a slot.
+func stepOf(flow *knowledge.Flow, slot string) *knowledge.Step {
+	for i := range flow.Steps {
+		if flow.Steps[i].Slot == slot {
+			return &flow.Steps[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package dialogue
+
+import (
+	"strings"
+
+	"zhugong/intents"
+	"zhugong/internal/form"
+	"zhugong/knowledge"
+)
+
+// interrupted answers a question in the middle of a form, after which the step is asked again, and asks before it
+// changes to another matter. What can be an answer to the step is one, unless it plainly asks.
+func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.Step, reading form.Reading) (Reply, bool) {
+	if other, ok := t.starts[folded]; ok && other.ID != flow.ID {
+		return t.askSwitch(flow, other), true
+	}
+	named := reading.Value != "" || reading.Say != "" || form.Mentions(step, folded)
+	asks := asksPlainly(t.message.Text, folded) || !named && questioning(folded)
+	if !asks && named {
+		return Reply{}, false
+	}
+	match := t.match()
+	best := match.Best()
+	exact := match.Exact.Text != "" && step.Kind != knowledge.Free
+	if match.Decide() != intents.Answer || !asks && !exact && !wishes(folded) {
+		return t.followedUp(flow, match, reading, asks)
+	}
+	if isAct(best.Intent) {
+		return t.actInForm(flow, best.Intent)
+	}
+	entry, known := t.Base.Entry(best.Intent)
+	if !known || !asks && step.Kind == knowledge.Free && match.Exact.Text == "" {
+		return Reply{}, false
+	}
+	if other, ok := t.Base.Flow(entry.Flow); ok && other.ID != flow.ID && !asks {
+		return t.askSwitch(flow, other), true
+	}
+	return t.answerInForm(flow, best.Intent), true
+}
+
+// followedUp answers a bare follow-up (要带什么) about the matter of the form.
+func (t *turn) followedUp(flow *knowledge.Flow, match *intents.Match, reading form.Reading, asks bool) (Reply, bool) {
+	entry, known := t.Base.Entry(t.flows[flow.ID])
+	if !known || !asks || reading.Value != "" || !match.BareFollowUp(true) {
+		return Reply{}, false
+	}
+	reply := t.attribute(entry, match.Attribute)
+	return t.below(flow, reply), true
+}
+
+// answerInForm answers with an entry and asks the open step again.
+func (t *turn) answerInForm(flow *knowledge.Flow, id string) Reply {
+	t.decision.because("中间插问一句，答了再接着办", "", "")
+	return t.below(flow, t.enter(id))
+}
+
+// below asks the open step again below a reply.
+func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
+	outcome := t.decision.Outcome
+	if t.state.Rest != "" {
+		reply.Text = strings.TrimSuffix(reply.Text, "\n"+phraseMore) // the open step comes before the rest
+	}
+	next := t.again(flow, reply.Text, phraseBackToForm)
+	t.decision.Outcome = outcome
+	next.Links, next.Human = reply.Links, reply.Human
+	return next
+}
+
+// actInForm answers a greeting, thanks, a question about the program and the like in the middle of a form.
+func (t *turn) actInForm(flow *knowledge.Flow, act string) (Reply, bool) {
+	switch act {
+	case "sys.human":
+		t.state.Form.Paused = true
+		return t.enter(act), true
+	case "sys.thanks":
+		return t.again(flow, phraseGoOn), true
+	case "sys.greeting":
+		return t.again(flow, phraseHello), true
+	case "sys.bye", "sys.cancel":
+		if t.match().Best().Probability < sureToEnd {
+			return Reply{}, false
+		}
+		return t.pause(flow), true
+	}
+	return t.answerInForm(flow, act), true
+}
+
+// fearful reports whether a folded message is afraid of who may learn what is told here.
+func (t *turn) fearful(folded string) bool {
+	return containsAny(folded, []string{"老板", "厂里", "单位", "公司", "包工头", "工头"}) && containsAny(folded, []string{"晓得", "知道", "告诉", "报复", "找麻烦", "打到", "泄露", "查到", "让"}) ||
+		containsAny(folded, []string{"泄露", "谁看得到", "哪个看得到", "哪些人看"})
+}
+
+// questioning reports whether a folded message asks something.
+func questioning(folded string) bool {
+	for _, end := range asking.ends {
+		if strings.HasSuffix(folded, end) {
+			return true
+		}
+	}
+	for _, word := range asking.words {
+		if strings.Contains(folded, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksPlainly reports whether a message can be nothing but a question.
+func asksPlainly(text, folded string) bool {
+	return strings.ContainsAny(text, "?？") || strings.HasSuffix(folded, "吗") || containsAny(folded, asking.words)
+}
+
+// wishes reports whether a folded message says what somebody wants to have done.
+func wishes(folded string) bool {
+	return containsAny(folded, []string{"我要", "我想", "帮我", "想要", "申请", "给我"})
+}
+
+// asking is what questions end with or hold.
+var asking = struct{ ends, words []string }{
+	[]string{"吗", "不", "没", "呢", "么", "没得", "嘛"},
+	[]string{"怎么", "咋", "哪里", "哪个", "哪儿", "哪些", "什么", "啥", "多久", "好久", "为什么", "凭什么", "要不要", "能不能", "可不可以", "得不得", "是不是", "有没有", "有没得", "找谁", "啷个", "多少", "有几天", "几点", "好多钱", "好多天"},
+}
