@@ -171,6 +171,9 @@ func chooseByAnswer(line string, options []Option) []int {
 
 // holdsName reports whether a short answer holds a name of one character, and nothing that takes it away or asks.
 func holdsName(line, name string) bool {
+	if name == "是" && !strings.HasPrefix(line, name) && !strings.HasSuffix(line, name) {
+		return false // 我是大学生
+	}
 	return runes(name) == 1 && runes(line) <= shortAnswer && strings.Contains(line, name) &&
 		!containsAny(line, []string{"没", "不", "无", "莫", "否", "吗", "么", "?", "哪"})
 }
