@@ -7,13 +7,30 @@ import (
 	"zhugong/internal/estimate"
 )
 
+// aboutMoney reports whether the message may be about one of the matters that are reckoned, before its figures are looked for.
+func (t *turn) aboutMoney() bool {
+	const likely = 0.2
+	for _, c := range t.match().Candidates[:2] {
+		if entry, known := t.Base.Entry(c.Intent); known && len(entry.Estimates) > 0 && c.Probability >= likely {
+			return true
+		}
+	}
+	return false
+}
+
 // asksSum are words that ask for a sum.
 var asksSum = []string{"多少", "好多", "几多", "算", "几块", "几千", "几万"}
 
 // reckoned answers a message that asks what somebody is owed: with the sum, if it gives all figures, else with the
 // matter and what is missing.
 func (t *turn) reckoned() (Reply, bool) {
+	if !t.aboutMoney() {
+		return Reply{}, false
+	}
 	found, ok := estimate.Read(t.message.Text, t.now)
+	if !ok && !containsAny(t.message.Text, asksSum) {
+		return Reply{}, false
+	}
 	if !ok {
 		return t.unreckoned()
 	}

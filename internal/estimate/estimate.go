@@ -5,6 +5,7 @@
 package estimate
 
 import (
+	"strings"
 	"time"
 
 	"zhugong/internal/chinese"
@@ -33,6 +34,9 @@ const onlyForReference = "仅供参考，以合同约定、考勤和劳动监察
 // Read reckons what a sentence asks for, if it holds all figures beyond doubt. now is the day on which a span that
 // began with a month of the calendar (2022年3月进厂) ends.
 func Read(text string, now time.Time) (Estimate, bool) {
+	if figures(text) < fewestFigures {
+		return Estimate{}, false
+	}
 	c := understand(text)
 	if c.kind == "" {
 		return Estimate{}, false
@@ -42,6 +46,22 @@ func Read(text string, now time.Time) (Estimate, bool) {
 		return Estimate{}, false
 	}
 	return Estimate{Kind: c.kind, Lines: append(lines, onlyForReference)}, true
+}
+
+// fewestFigures is how many figures a reckoning needs.
+const fewestFigures = 2
+
+// figures counts the rows of characters that can be a figure, for messages that hold too few to look any further.
+func figures(text string) int {
+	count, within := 0, false
+	for _, r := range text {
+		is := r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune("零〇一二两俩三四五六七八九十百千万半几廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬兩貳參陸", r)
+		if is && !within {
+			count++
+		}
+		within = is
+	}
+	return count
 }
 
 // Missing returns what a sentence asks to have reckoned and which figures it lacks, in words to ask for them with. It
