@@ -3,8 +3,10 @@ package dialogue
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"zhugong/internal/form"
+	"zhugong/internal/slot"
 	"zhugong/knowledge"
 )
 
@@ -67,6 +69,21 @@ func (t *turn) told(c Case) string {
 		text += "\n工会的答复：" + c.Answer
 	}
 	return text
+}
+
+// ticketIn reads a folded message that is the number of a case and little else.
+func ticketIn(folded string) (string, bool) {
+	const mostAround = 20
+	spoken := 0
+	for _, r := range folded {
+		if r >= '0' && r <= '9' || strings.ContainsRune("零〇幺一二三四五六七八九", r) {
+			spoken++
+		}
+	}
+	if spoken < ticketDigits || utf8.RuneCountInString(folded) > mostAround {
+		return "", false
+	}
+	return slot.Ticket(folded, true)
 }
 
 // digits leaves the digits of a text.

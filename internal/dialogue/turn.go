@@ -7,7 +7,6 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
-	"zhugong/internal/slot"
 	"zhugong/knowledge"
 )
 
@@ -121,9 +120,6 @@ func (t *turn) text() Reply {
 	return t.besides(t.matched())
 }
 
-// mostAroundTicket is how many characters a message has that is the number of a case and little else.
-const mostAroundTicket = 20
-
 // guided answers what belongs to a guided dialogue: the open one, or one that is asked for.
 func (t *turn) guided(folded string) (Reply, bool) {
 	if t.rest != "" && more[folded] {
@@ -137,7 +133,7 @@ func (t *turn) guided(folded string) (Reply, bool) {
 	if flow, ok := t.starts[folded]; ok {
 		return t.open(flow), true
 	}
-	if ticket, ok := slot.Ticket(t.message.Text, true); ok && utf8.RuneCountInString(folded) <= mostAroundTicket && t.Cases != nil {
+	if ticket, ok := ticketIn(folded); ok && t.Cases != nil {
 		t.decision.because("发来的是受理号", "", "")
 		return t.lookUp(ticket), true
 	}
