@@ -83,6 +83,7 @@ func (t *turn) again(flow *knowledge.Flow, first ...string) Reply { return t.ask
 
 // question asks for one slot.
 func (t *turn) question(flow *knowledge.Flow, step *knowledge.Step, first []string) Reply {
+	t.decision.Outcome, t.state.Form.At = Flow, t.now
 	at, of := t.state.Form.Progress(flow, step.Slot)
 	ask := step.Ask
 	if of > 1 {

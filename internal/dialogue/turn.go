@@ -251,6 +251,8 @@ func (t *turn) matched() Reply {
 		t.decision.Intent = best.Intent
 		t.decision.because("像是告别，又拿不准：多说一句", "", "")
 		return t.say(Answered, phraseUnsureGoodbye)
+	case action == intents.Answer && t.wantsForm(best.Intent):
+		return t.enter(flowPrefix + t.formOf(best.Intent))
 	case action == intents.Answer:
 		if match.Exact.Text == "" {
 			t.state.Attribute = "" // a question of its own, not the name that was asked for
@@ -260,6 +262,24 @@ func (t *turn) matched() Reply {
 		return t.askBack(match)
 	}
 	return t.decline(match)
+}
+
+// formOf returns the id of the guided dialogue that an entry leads to, "" for none.
+func (t *turn) formOf(id string) string {
+	entry, known := t.Base.Entry(id)
+	if !known {
+		return ""
+	}
+	if _, known := t.Base.Flow(entry.Flow); !known {
+		return ""
+	}
+	return entry.Flow
+}
+
+// wantsForm reports whether a message about an entry asks to have it registered at once: 老板欠钱，帮我登记一下.
+func (t *turn) wantsForm(id string) bool {
+	folded := chinese.Fold(t.message.Text)
+	return t.formOf(id) != "" && strings.Contains(folded, "登记") && wishes(folded) && !asksPlainly(t.message.Text, folded)
 }
 
 // continued is the probability from which a message is taken to be about what is being talked about.
