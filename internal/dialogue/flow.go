@@ -142,11 +142,16 @@ func (t *turn) inForm(folded string) (Reply, bool) {
 		t.decision.because("上次的登记没办完，已经过了一天", "", "")
 		t.state.Form = form.Form{}
 		t.gone = known
+		if known && goOn[trimParticles(folded)] {
+			return t.say(Outside, phraseFormGone), true
+		}
 		return Reply{}, false
 	}
 	switch {
 	case f.Pending == form.Resume:
 		return t.resumes(flow, folded)
+	case f.Pending == form.Change:
+		return t.changesOne(flow, folded)
 	case strings.HasPrefix(f.Pending, form.Switch):
 		return t.switches(flow, folded)
 	case f.Paused:

@@ -64,9 +64,18 @@ func (t *turn) back(flow *knowledge.Flow) Reply {
 // askFor asks one step again, whichever others are open.
 func (t *turn) askFor(flow *knowledge.Flow, step *knowledge.Step, first ...string) Reply {
 	f := &t.state.Form
+	if t.unagreed(step) {
+		return t.ask(flow, first...)
+	}
 	f.At, f.Asked, f.Pending = t.now, step.Slot, ""
 	t.decision.Outcome = Flow
 	return t.question(flow, step, first)
+}
+
+// unagreed reports whether the worker has not agreed to what a step asks.
+func (t *turn) unagreed(step *knowledge.Step) bool {
+	f := &t.state.Form
+	return step.Personal && !f.Agreed || step.Health && !f.Health
 }
 
 // skip leaves a step empty, where that may be or nothing else helps.

@@ -1,8 +1,8 @@
 package dialogue
 
 import (
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"zhugong/internal/chinese"
 	"zhugong/internal/form"
@@ -26,13 +26,14 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	if _, mark := correction(folded); clear || mark != "" {
 		t.decision.because("要改，问是哪一项", "", "")
 		t.decision.Outcome, f.At = Flow, t.now
-		return Reply{Text: fmt.Sprintf(phraseWhichToChange, strings.Join(t.labelsOf(flow), "、"))}
+		f.Pending = form.Change
+		return Reply{Text: phraseWhichToChange, Choices: t.labels(t.labelsOf(flow)...)}
 	}
 	for _, step := range f.Steps(flow) { // the name of a step alone, or of another of its options
 		if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded {
 			return t.correct(flow, step, reading)
 		}
-		if strings.Contains(folded, step.Label) && f.Done(step.Slot) {
+		if strings.Contains(folded, step.Label) && f.Done(step.Slot) && utf8.RuneCountInString(folded) <= utf8.RuneCountInString(step.Label)+aroundLabel && !questioning(folded) {
 			f.Clear(step.Slot)
 			return t.askFor(flow, step)
 		}
@@ -43,9 +44,28 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	return t.again(flow, phraseConfirmUnclear)
 }
 
+// aroundLabel is how many characters may stand around the name of a step that is to be changed.
+const aroundLabel = 4
+
+// changesOne hears which answer is to be changed: by its place in the list, or in words.
+func (t *turn) changesOne(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	f.Pending = ""
+	steps := f.Steps(flow)
+	if place, ok := placeOf(folded); ok && 0 < place && place <= len(steps) {
+		step := steps[place-1]
+		f.Clear(step.Slot)
+		t.decision.because("要改“%s”", step.Label, "")
+		return t.askFor(flow, step), true
+	}
+	return t.inForm(folded)
+}
+
 // submits reports whether a folded message has the form submitted in other words than yes.
 func submits(folded string) bool {
-	return strings.Contains(folded, "提交") && !containsAny(folded, []string{"不提交", "先不", "莫", "别", "不要", "不想"})
+	const short = 8 // characters: more say something else as well
+	return strings.Contains(folded, "提交") && utf8.RuneCountInString(folded) <= short && !containsAny(folded, asking.words) &&
+		!containsAny(folded, []string{"不", "没", "莫", "别", "后", "怕"})
 }
 
 // adds puts what was forgotten to an answer that may be several: 还有工资条.

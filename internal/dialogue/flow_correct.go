@@ -111,6 +111,11 @@ func (t *turn) corrected(step *knowledge.Step, mark string, asked bool) form.Rea
 // correct sets a step anew, or asks it again when the new value was not said.
 func (t *turn) correct(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) Reply {
 	f := &t.state.Form
+	if t.unagreed(step) {
+		t.decision.because("“%s”要先同意，没有留", step.Label, "")
+		f.Clear(step.Slot)
+		return t.ask(flow)
+	}
 	if reading.Value == "" {
 		f.Clear(step.Slot)
 		t.decision.because("要改“%s”，没说改成什么", step.Label, "")

@@ -113,7 +113,7 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 		if asked != nil && asked.Kind == knowledge.Free && step.Kind != knowledge.Mobile && t.state.Form.Get(asked.Slot) != "" {
 			continue // a worker's own words may name anything
 		}
-		if step == asked || f.Done(step.Slot) || step.Personal && !f.Agreed || step.Health && !f.Health {
+		if step == asked || f.Done(step.Slot) || t.unagreed(step) {
 			continue
 		}
 		reading := t.reader.Read(step, t.message.Text, t.now, false)

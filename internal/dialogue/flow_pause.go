@@ -45,6 +45,12 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 // said whether to go on, and then taken for the answer that it may be.
 func (t *turn) comesBack(flow *knowledge.Flow, folded string) (Reply, bool) {
 	f := &t.state.Form
+	if _, byPlace := placeOf(folded); byPlace && len(t.state.Offered) > 0 {
+		return Reply{}, false // from the choices below an answer
+	}
+	if commandOf(folded, nil) == cancelForm {
+		return t.cancel(flow), true
+	}
 	match := t.match()
 	if step := stepOf(flow, f.Asked); match.Decide() == intents.Answer && !isAct(match.Best().Intent) && (asksPlainly(t.message.Text, folded) || step == nil && questioning(folded)) {
 		f.Paused = true
@@ -71,10 +77,13 @@ func (t *turn) askResume(flow *knowledge.Flow) Reply {
 // resumes hears whether to go on with the form, to begin it again, or neither.
 func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
 	yes, clear := answerTo(t.message.Text, folded, phraseGoOnWithIt)
+	place, byPlace := placeOf(folded)
 	switch word := commandOf(folded, nil); {
 	case word == cancelForm:
 		return t.cancel(flow), true
-	case word == restartForm || clear && !yes:
+	case clear && !yes && !byPlace && word != restartForm:
+		return t.pause(flow), true
+	case word == restartForm || byPlace && place == 2:
 		t.message = Message{Kind: Silent}
 		t.state.Form = form.Form{}
 		return t.start(flow), true
@@ -127,13 +136,11 @@ func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
 	switch {
 	case !known:
 		return t.again(flow), true
-	case byPlace && place == 2, starts, changes(folded):
+	case byPlace && place == 2, starts, changes(folded), clear && yes && !byPlace && folded != phraseGoOnWithIt:
 		t.state.Form = form.Form{}
 		return t.start(other), true
 	case byPlace && place == 1, goOn[folded], goOn[trimParticles(folded)], folded == phraseGoOnWithIt, clear && !yes:
 		return t.again(flow), true
-	case clear:
-		return t.askSwitch(flow, other), true // yes to which of the two?
 	}
 	return t.inForm(folded)
 }

@@ -34,7 +34,7 @@ const (
 	phraseCheckIt        = "没错就回“对”；要改就直接写，比如“区县改成白云”。"
 	phraseYesSubmit      = "对，提交"
 	phraseWantChange     = "要改"
-	phraseWhichToChange  = "要改哪一项？直接写，比如“区县改成白云”。\n可以改的：%s。"
+	phraseWhichToChange  = "要改哪一项？点一下，或者直接写，比如“区县改成白云”。"
 	phraseConfirmUnclear = "还没有提交。没错回“对”，要改就写哪一项改成什么，不办了回“取消”。"
 	phraseNotFilled      = "没填"
 	phraseLongNumber     = "身份证号、银行卡号不用发，那串号码我没有留。"

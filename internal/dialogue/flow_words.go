@@ -52,6 +52,7 @@ func commandOf(folded string, step *knowledge.Step) command {
 		case ownWords:
 		case slices.Contains(c.whole, trimmed) || slices.Contains(c.own, trimmed) || slices.Contains(c.whole, folded):
 			return c.command
+		case c.command != tellWhy && c.command != callPerson && containsAny(folded, asking.words):
 		case utf8.RuneCountInString(folded) <= shortCommand && containsAny(folded, c.part):
 			return c.command
 		}

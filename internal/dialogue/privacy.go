@@ -28,6 +28,9 @@ func (t *turn) private(folded string) (Reply, bool) {
 	if utf8.RuneCountInString(folded) > aboutOwnData {
 		return Reply{}, false
 	}
+	if containsAny(folded, []string{"不要删", "别删", "莫删", "不删", "不用删", "不要撤", "别撤"}) || t.state.Form.Asked == form.Consent && strings.Contains(folded, "不同意") {
+		return Reply{}, false
+	}
 	asks := questioning(folded)
 	switch {
 	case asks && containsAny(folded, own) && containsAny(folded, erase), containsAny(folded, withdraw):

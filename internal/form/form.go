@@ -32,6 +32,7 @@ const (
 	HealthConsent = "consent_health"
 	Confirm       = "confirm"
 	Resume        = "resume"
+	Change        = "change"
 	Switch        = "switch:"
 )
 
