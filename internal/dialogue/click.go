@@ -52,7 +52,10 @@ func (t *turn) clickFlow(id string) Reply {
 func (t *turn) besideOpenForm(id string) Reply {
 	f := &t.state.Form
 	flow, known := t.Base.Flow(f.Flow)
-	if !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
+	if known && f.Pending != "" {
+		f.Pending, f.Paused = "", true // the choices below the answer are what a number chooses from now
+	}
+	if !known || f.Paused || t.now.Sub(f.At) >= formIdles {
 		return t.besides(t.enter(id))
 	}
 	return t.answerInForm(flow, id)

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"fmt"
+	"strings"
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
@@ -81,7 +82,7 @@ func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
 	switch word := commandOf(folded, nil); {
 	case word == cancelForm:
 		return t.cancel(flow), true
-	case clear && !yes && !byPlace && word != restartForm:
+	case clear && !yes && !byPlace && word != restartForm, strings.Contains(folded, "不") && strings.Contains(folded, "继续"):
 		return t.pause(flow), true
 	case word == restartForm || byPlace && place == 2:
 		t.message = Message{Kind: Silent}

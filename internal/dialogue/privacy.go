@@ -10,7 +10,8 @@ import (
 
 // What a worker can ask about his own data: short messages that hold a word of each list, folded.
 var (
-	own      = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话", "刚才填的", "我写的", "把信息", "把资料"}
+	own      = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话", "把信息", "把资料"}
+	ownForm  = []string{"刚才填的", "刚填的", "刚才写的", "我写的"}
 	erase    = []string{"删除", "删掉", "删了", "清除", "清空", "抹掉", "销毁", "注销", "帮我删", "给我删"}
 	show     = []string{"查询", "查看", "看看", "查一下", "查下", "看一下", "查"}
 	withdraw = []string{"撤销登记", "撤回登记", "登记撤", "不想登记了把", "撤掉登记", "登记取消掉"}
@@ -28,8 +29,14 @@ func (t *turn) private(folded string) (Reply, bool) {
 	if utf8.RuneCountInString(folded) > aboutOwnData {
 		return Reply{}, false
 	}
-	if containsAny(folded, []string{"不要删", "别删", "莫删", "不删", "不用删", "不要撤", "别撤"}) || t.state.Form.Asked == form.Consent && strings.Contains(folded, "不同意") {
+	if containsAny(folded, []string{"不要删", "别删", "莫删", "不删", "不用删", "不要撤", "别撤", "不撤", "不收回"}) || t.state.Form.Asked == form.Consent && strings.Contains(folded, "不同意") {
 		return Reply{}, false
+	}
+	if flow, known := t.Base.Flow(t.state.Form.Flow); known && containsAny(folded, ownForm) && containsAny(folded, erase) {
+		if len(t.cases()) > 0 {
+			return t.cancel(flow), true // what was registered before is not meant
+		}
+		return t.erased(phraseErased), true
 	}
 	asks := questioning(folded)
 	switch {

@@ -91,7 +91,7 @@ func (t *turn) text() Reply {
 		t.state.PersonUntil = time.Time{}
 		return t.enter("sys.menu")
 	}
-	if t.afterCrisis() {
+	if t.afterCrisis() && !t.answersStep() {
 		if reply, ok := t.cued(folded); ok {
 			return reply
 		}

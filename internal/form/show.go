@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,9 @@ func Join(step *knowledge.Step, a, b string) string {
 		if has(a, option.Name) || has(b, option.Name) {
 			names = append(names, option.Name)
 		}
+	}
+	if len(names) > 1 {
+		names = slices.DeleteFunc(names, func(name string) bool { return name == "没有" })
 	}
 	return strings.Join(names, between)
 }
