@@ -21,5 +21,8 @@ func NotKept(reply Reply) Reply {
 	return reply
 }
 
+// NotErased is said instead of a receipt, when nothing could be deleted.
+func NotErased() Reply { return Reply{Text: phraseCannotErase} }
+
 // NotFiled is said instead of a reply that promised a case, when nothing could be saved.
 func NotFiled() Reply { return Reply{Text: phraseNotFiled} }

@@ -13,13 +13,17 @@ import (
 // mostTickets is how many of a worker's own cases are offered or listed.
 const mostTickets = 5
 
-// cases returns the worker's own cases, newest first.
+// cases returns the worker's newest cases.
 func (t *turn) cases() []Case {
+	all := t.allCases()
+	return all[:min(len(all), mostTickets)]
+}
+
+func (t *turn) allCases() []Case {
 	if t.Cases == nil {
 		return nil
 	}
-	all := t.Cases()
-	return all[:min(len(all), mostTickets)]
+	return t.Cases()
 }
 
 // ownTickets offers the worker's own cases for looking up.

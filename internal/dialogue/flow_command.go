@@ -119,8 +119,8 @@ func needed(step *knowledge.Step) string {
 // skipUnagreed goes on without the step that needs a consent, where the form makes sense without it.
 func (t *turn) skipUnagreed(flow *knowledge.Flow) Reply {
 	f := &t.state.Form
-	if f.Asked == form.HealthConsent {
-		f.Skip(f.Next(flow).Slot)
+	if step := f.Next(flow); f.Asked == form.HealthConsent && step != nil {
+		f.Skip(step.Slot)
 		t.decision.because("健康情况不说，跳过", "", "")
 		return t.ask(flow)
 	}

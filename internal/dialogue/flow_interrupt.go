@@ -56,13 +56,15 @@ func (t *turn) answerInForm(flow *knowledge.Flow, id string) Reply {
 
 // below asks the open step again below a reply.
 func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
-	outcome := t.decision.Outcome
-	if t.state.Rest != "" {
-		reply.Text = strings.TrimSuffix(reply.Text, "\n"+phraseMore) // the open step comes before the rest
+	outcome, rest := t.decision.Outcome, t.state.Rest
+	if rest != "" {
+		reply.Text = strings.TrimSuffix(reply.Text, phraseMore) + rest
 	}
-	next := t.again(flow, reply.Text, phraseBackToForm)
+	next := t.again(flow, phraseBackToForm)
 	t.decision.Outcome = outcome
 	next.Links, next.Human = reply.Links, reply.Human
+	answer := t.fit(reply.Text, max(next.room()-len(next.Text)-1, leastRoom))
+	next.Text = lines(answer, next.Text)
 	return next
 }
 

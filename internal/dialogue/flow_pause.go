@@ -57,7 +57,7 @@ func (t *turn) comesBack(flow *knowledge.Flow, folded string) (Reply, bool) {
 		f.Paused = true
 		return Reply{}, false
 	}
-	if f.Agreed && len(t.message.Text) <= mostHeld {
+	if step := stepOf(flow, f.Asked); len(t.message.Text) <= mostHeld && (f.Asked == form.Confirm || f.Agreed && step != nil && !t.unagreed(step)) {
 		f.Held = t.message.Text
 	}
 	return t.askResume(flow), true

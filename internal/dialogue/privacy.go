@@ -74,12 +74,12 @@ func containsAny(folded string, words []string) bool {
 
 // erased has everything kept of the worker deleted, and gives a receipt.
 func (t *turn) erased(receipt string) Reply {
-	if t.Cases == nil {
+	if t.Forgetful {
 		return t.say(Answered, phraseCannotErase)
 	}
 	text := fmt.Sprintf(receipt, t.now.Format("2006年1月2日 15:04"))
 	var tickets []string
-	for _, c := range t.Cases() {
+	for _, c := range t.allCases() {
 		tickets = append(tickets, c.Ticket)
 	}
 	if len(tickets) > 0 {
@@ -93,6 +93,9 @@ func (t *turn) erased(receipt string) Reply {
 
 // shown lists what is kept of the worker.
 func (t *turn) shown() Reply {
+	if t.Forgetful {
+		return t.say(Answered, phraseCannotLookUp)
+	}
 	var kept []string
 	if flow, known := t.Base.Flow(t.state.Form.Flow); known {
 		f := &t.state.Form

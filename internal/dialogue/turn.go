@@ -151,6 +151,9 @@ func (t *turn) symbols() Reply {
 		t.decision.because("什么都没写", "", "")
 		return t.say(Ignored, "")
 	}
+	if t.withPerson() {
+		return t.besidePerson()
+	}
 	if entry, known := t.Base.Entry(t.state.Entry); known && strings.Contains(t.message.Text, "👎") {
 		t.decision.because("对“%s”的回答不满意", entry.Title, "")
 		t.decision.Effects.About = entry.Title

@@ -165,8 +165,11 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 		}
 		r.Log.Warn("turn not saved", "error", err)
 		result.Degraded = true
-		if result.Decision.Effects.Filing != nil {
+		switch {
+		case result.Decision.Effects.Filing != nil:
 			r.say(&request, result, dialogue.NotFiled())
+		case result.Decision.Effects.Erase:
+			r.say(&request, result, dialogue.NotErased())
 		}
 		result.Reply = r.recent.keep(id, result.Reply)
 		return result, nil
