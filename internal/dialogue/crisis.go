@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"zhugong/internal/chinese"
 	"zhugong/knowledge"
 )
 
@@ -28,6 +29,12 @@ var stays = []stay{
 	{[]string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。", false},
 	{[]string{"救护车来", "警察来", "送医院", "到医院", "在医院", "来了"}, "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。", false},
 	{[]string{"救护车", "好久到", "多久到", "流血", "血", "昏", "晕", "痛"}, "要紧的伤等不得，马上打 120，照接线员教的做。\n别让伤到的人一个人待着，别乱动他。\n旁边有人，让他去路口接车。", false},
+}
+
+// InDanger reports whether a message tells of danger by the rules: it is answered whatever else stands against it.
+func (e *Engine) InDanger(message Message) bool {
+	_, _, found := e.crisis.Find(chinese.Fold(message.Text))
+	return message.Kind == Text && found
 }
 
 func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {

@@ -24,7 +24,7 @@ func (t *turn) open(flow *knowledge.Flow) Reply {
 	f := &t.state.Form
 	other, known := t.Base.Flow(f.Flow)
 	switch {
-	case !known || t.now.Sub(f.At) >= formLasts || len(f.Values) == 0:
+	case !known || len(f.Values) == 0:
 		return t.start(flow)
 	case other.ID == flow.ID:
 		return t.askResume(flow)
@@ -137,16 +137,7 @@ func lines(text ...string) string {
 // inForm answers a message while a form is open. It reports false when the form has nothing to do with it.
 func (t *turn) inForm(folded string) (Reply, bool) {
 	f := &t.state.Form
-	flow, known := t.Base.Flow(f.Flow)
-	if !known || t.now.Sub(f.At) >= formLasts {
-		t.decision.because("上次的登记没办完，已经过了一天", "", "")
-		t.state.Form = form.Form{}
-		t.gone = known
-		if known && goOn[trimParticles(folded)] {
-			return t.say(Outside, phraseFormGone), true
-		}
-		return Reply{}, false
-	}
+	flow, _ := t.Base.Flow(f.Flow) // dropOld has seen to it
 	switch {
 	case f.Pending == form.Resume:
 		return t.resumes(flow, folded)

@@ -30,7 +30,7 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 		return Reply{Text: phraseWhichToChange, Choices: t.labels(t.labelsOf(flow)...)}
 	}
 	for _, step := range f.Steps(flow) { // the name of a step alone, or of another of its options
-		if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded {
+		if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded && !vague[folded] {
 			return t.correct(flow, step, reading)
 		}
 		if strings.Contains(folded, step.Label) && f.Done(step.Slot) && utf8.RuneCountInString(folded) <= utf8.RuneCountInString(step.Label)+aroundLabel && !questioning(folded) {
@@ -60,6 +60,9 @@ func (t *turn) changesOne(flow *knowledge.Flow, folded string) (Reply, bool) {
 	}
 	return t.inForm(folded)
 }
+
+// vague are options that, written alone, may be said of the summary itself.
+var vague = map[string]bool{"不清楚": true, "没有": true, "有": true, "其他": true}
 
 // submits reports whether a folded message has the form submitted in other words than yes.
 func submits(folded string) bool {

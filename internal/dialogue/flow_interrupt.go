@@ -57,6 +57,7 @@ func (t *turn) answerInForm(flow *knowledge.Flow, id string) Reply {
 // below asks the open step again below a reply.
 func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
 	outcome, rest := t.decision.Outcome, t.state.Rest
+	reply.Text = strings.TrimSuffix(reply.Text, "\n"+phraseCare) // it stands below the open step
 	if rest != "" {
 		reply.Text = strings.TrimSuffix(reply.Text, phraseMore) + rest
 	}

@@ -57,6 +57,7 @@ func (t *turn) comesBack(flow *knowledge.Flow, folded string) (Reply, bool) {
 		f.Paused = true
 		return Reply{}, false
 	}
+	f.Held = ""
 	if step := stepOf(flow, f.Asked); len(t.message.Text) <= mostHeld && (f.Asked == form.Confirm || f.Agreed && step != nil && !t.unagreed(step)) {
 		f.Held = t.message.Text
 	}
@@ -137,11 +138,13 @@ func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
 	switch {
 	case !known:
 		return t.again(flow), true
-	case byPlace && place == 2, starts, changes(folded), clear && yes && !byPlace && folded != phraseGoOnWithIt:
-		t.state.Form = form.Form{}
-		return t.start(other), true
-	case byPlace && place == 1, goOn[folded], goOn[trimParticles(folded)], folded == phraseGoOnWithIt, clear && !yes:
+	case byPlace && place == 1, strings.Contains(folded, phraseGoOnWithIt), goOn[folded], goOn[trimParticles(folded)], clear && !yes && !byPlace:
 		return t.again(flow), true
+	case byPlace && place == 2, starts, changes(folded), clear:
+		if t.state.Form = (form.Form{}); clear {
+			t.message = Message{Kind: Silent} // 是的 answers this question, and no step of the other form
+		}
+		return t.start(other), true
 	}
 	return t.inForm(folded)
 }

@@ -29,7 +29,8 @@ func (t *turn) private(folded string) (Reply, bool) {
 	if utf8.RuneCountInString(folded) > aboutOwnData {
 		return Reply{}, false
 	}
-	if containsAny(folded, []string{"不要删", "别删", "莫删", "不删", "不用删", "不要撤", "别撤", "不撤", "不收回"}) || t.state.Form.Asked == form.Consent && strings.Contains(folded, "不同意") {
+	asked := t.state.Form.Asked
+	if keeps(folded) || (asked == form.Consent || asked == form.HealthConsent) && strings.Contains(folded, "不同意") {
 		return Reply{}, false
 	}
 	if flow, known := t.Base.Flow(t.state.Form.Flow); known && containsAny(folded, ownForm) && containsAny(folded, erase) {
@@ -61,6 +62,18 @@ func (t *turn) private(folded string) (Reply, bool) {
 		return t.shown(), true
 	}
 	return Reply{}, false
+}
+
+// keeps reports whether a folded message wants something left alone: 不要删除我的资料, 莫把我的资料删了.
+func keeps(folded string) bool {
+	for _, no := range []string{"不", "不要", "不用", "不想", "别", "莫"} {
+		for _, verb := range []string{"把", "帮我", "给我", "删", "清", "抹", "销毁", "注销", "撤", "收回", "取消"} {
+			if strings.Contains(folded, no+verb) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func containsAny(folded string, words []string) bool {

@@ -7,6 +7,7 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
+	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
 
@@ -36,9 +37,19 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	if message.Kind != Silent {
 		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
 	}
+	t.dropOld()
 	reply := t.answer()
 	t.decision.Form = t.state.Form
 	return t.state, reply, t.decision
+}
+
+// dropOld drops a form that was not finished for a day, or whose flow staff have taken away.
+func (t *turn) dropOld() {
+	f := &t.state.Form
+	if _, known := t.Base.Flow(f.Flow); f.Open() && (!known || t.now.Sub(f.At) >= formLasts) {
+		t.decision.because("上次的登记没办完，已经过了一天", "", "")
+		t.state.Form, t.gone = form.Form{}, known
+	}
 }
 
 func (t *turn) answer() Reply {
@@ -124,6 +135,9 @@ func (t *turn) text() Reply {
 func (t *turn) guided(folded string) (Reply, bool) {
 	if t.rest != "" && more[folded] {
 		return Reply{}, false
+	}
+	if t.gone && goOn[trimParticles(folded)] {
+		return t.say(Outside, phraseFormGone), true
 	}
 	if t.state.Form.Open() {
 		if reply, ok := t.inForm(folded); ok {

@@ -103,11 +103,23 @@ func (f *Form) may(conditions []knowledge.Condition) bool {
 	return true
 }
 
+// applies reports whether a step is asked or can come to be: what hangs on a step that is not asked is not asked either.
+func (f *Form) applies(flow *knowledge.Flow, step *knowledge.Step) bool {
+	for _, c := range step.When {
+		for i := range flow.Steps {
+			if on := &flow.Steps[i]; on.Slot == c.Slot && !f.applies(flow, on) {
+				return false
+			}
+		}
+	}
+	return f.may(step.When)
+}
+
 // Steps returns the steps of a flow that are asked, as far as can be said by now.
 func (f *Form) Steps(flow *knowledge.Flow) []*knowledge.Step {
 	steps := make([]*knowledge.Step, 0, len(flow.Steps))
 	for i := range flow.Steps {
-		if f.may(flow.Steps[i].When) {
+		if f.applies(flow, &flow.Steps[i]) {
 			steps = append(steps, &flow.Steps[i])
 		}
 	}
@@ -126,9 +138,13 @@ func (f *Form) Next(flow *knowledge.Flow) *knowledge.Step {
 
 // Before returns the step that was answered before the one now asked, nil when there is none.
 func (f *Form) Before(flow *knowledge.Flow) *knowledge.Step {
+	asked := f.Asked
+	if next := f.Next(flow); next != nil && (asked == Consent || asked == HealthConsent) {
+		asked = next.Slot // what the consent is for
+	}
 	var last *knowledge.Step
 	for _, step := range f.Steps(flow) {
-		if step.Slot == f.Asked {
+		if step.Slot == asked {
 			break
 		}
 		if f.Done(step.Slot) {
@@ -147,7 +163,7 @@ func (f *Form) Progress(flow *knowledge.Flow, slot string) (at, of int) {
 // Prune empties what was filled in steps that an answer given since has made needless.
 func (f *Form) Prune(flow *knowledge.Flow) {
 	for i := range flow.Steps {
-		if step := &flow.Steps[i]; f.Done(step.Slot) && !f.may(step.When) {
+		if step := &flow.Steps[i]; f.Done(step.Slot) && !f.applies(flow, step) {
 			f.Clear(step.Slot)
 		}
 	}

@@ -59,14 +59,23 @@ func Warning(flow *knowledge.Flow, step *knowledge.Step, value string, now time.
 		from, ok := since(step.Kind, value, now)
 		switch {
 		case !ok:
-		case d.Over > 0 && !now.Before(from.AddDate(0, d.Over, 0)):
+		case d.Over > 0 && !now.Before(monthsAfter(from, d.Over).AddDate(0, 0, 1)): // the last day is still in time
 			return d.SayOver
-		case !now.Before(from.AddDate(0, d.Near, 0)):
-			last := from.AddDate(0, d.Over, 0)
+		case !now.Before(monthsAfter(from, d.Near)):
+			last := monthsAfter(from, d.Over)
 			return strings.ReplaceAll(d.SayNear, "{截止}", last.Format("2006年1月2日"))
 		}
 	}
 	return ""
+}
+
+// monthsAfter returns the same day so many months on, or the last day of a month that has no such day (民法典 202 条).
+func monthsAfter(from time.Time, months int) time.Time {
+	day := from.AddDate(0, months, 0)
+	if day.Day() != from.Day() {
+		day = day.AddDate(0, 0, -day.Day())
+	}
+	return day
 }
 
 // since returns from when a limit runs.

@@ -183,7 +183,7 @@ func (r *Runner) turn(engine *dialogue.Engine, request *Request, opening *sessio
 	if opening != nil {
 		state = r.state(request.Worker, opening.State)
 	}
-	if opening != nil && opening.Limited {
+	if opening != nil && opening.Limited && !engine.InDanger(request.Message) {
 		result := &Result{Limited: true, State: state, Decision: dialogue.Decision{Outcome: dialogue.Ignored}}
 		if opening.Notice {
 			result.Said = dialogue.Reply{Text: limitedNotice}
