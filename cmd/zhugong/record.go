@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"zhugong/internal/dialogue"
 	"zhugong/internal/form"
@@ -67,7 +66,7 @@ func (r *record) fill(base *knowledge.Base, f *form.Form) {
 	}
 	r.Flow, r.Asks = &flow.ID, f.Asked
 	if f.Pending != "" {
-		r.Asks, _, _ = strings.Cut(f.Pending, ":")
+		r.Asks = f.Pending
 	}
 	for _, step := range flow.Steps {
 		value := f.Get(step.Slot)

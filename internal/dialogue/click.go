@@ -16,8 +16,8 @@ func (t *turn) besides(reply Reply) Reply {
 // besideForm says one fixed sentence, and asks the open step of a form again.
 func (t *turn) besideForm(outcome Outcome, text string) Reply {
 	reply := t.say(outcome, text)
-	flow, known := t.Base.Flow(t.state.Form.Flow)
-	if f := &t.state.Form; !known || f.Paused || f.Pending != "" || t.now.Sub(f.At) >= formIdles {
+	flow, filling := t.filling()
+	if !filling || t.now.Sub(t.state.Form.At) >= formIdles {
 		return reply
 	}
 	return t.below(flow, reply)
@@ -51,11 +51,11 @@ func (t *turn) clickFlow(id string) Reply {
 // besideOpenForm answers with an entry, and asks the open step of a form again.
 func (t *turn) besideOpenForm(id string) Reply {
 	f := &t.state.Form
-	flow, known := t.Base.Flow(f.Flow)
-	if known && f.Pending != "" {
-		f.Pending, f.Paused = "", true // the choices below the answer are what a number chooses from now
+	if f.Pending != "" {
+		f.Pending, f.Other, f.Paused = "", "", true // the choices below the answer are what a number chooses from now
 	}
-	if !known || f.Paused || t.now.Sub(f.At) >= formIdles {
+	flow, filling := t.filling()
+	if !filling || t.now.Sub(f.At) >= formIdles {
 		return t.besides(t.enter(id))
 	}
 	return t.answerInForm(flow, id)

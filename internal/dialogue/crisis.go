@@ -73,7 +73,7 @@ func (t *turn) worried() Reply {
 func (t *turn) danger(found string) {
 	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
 	t.state.Form.Paused = t.state.Form.Open()
-	t.state.Form.Pending = ""
+	t.state.Form.Pending, t.state.Form.Other = "", ""
 	t.decision.Effects.Alert = found
 }
 

@@ -32,7 +32,7 @@ func (t *turn) open(flow *knowledge.Flow) Reply {
 	return t.askSwitch(other, flow)
 }
 
-// start begins a guided dialogue. What the message that led to it already tells is taken.
+// start begins a guided dialogue, in place of one that was open, unless nothing could be registered. What the message that led to it already tells is taken.
 func (t *turn) start(flow *knowledge.Flow) Reply {
 	t.decision.because("开始“%s”", flow.Title, "")
 	t.state.Misses, t.state.Offered, t.state.Attribute = 0, nil, ""
@@ -54,7 +54,7 @@ func (t *turn) start(flow *knowledge.Flow) Reply {
 // ask puts the next question of the open form below what is said first, or finishes the form.
 func (t *turn) ask(flow *knowledge.Flow, first ...string) Reply {
 	f := &t.state.Form
-	f.At, f.Pending, f.Paused = t.now, "", false
+	f.At, f.Pending, f.Other, f.Paused = t.now, "", "", false
 	t.decision.Outcome = Flow
 	step := f.Next(flow)
 	switch {
@@ -77,9 +77,6 @@ func (t *turn) ask(flow *knowledge.Flow, first ...string) Reply {
 	f.Asked = step.Slot
 	return t.question(flow, step, first)
 }
-
-// again repeats what is asked, below an answer to something else.
-func (t *turn) again(flow *knowledge.Flow, first ...string) Reply { return t.ask(flow, first...) }
 
 // question asks for one slot.
 func (t *turn) question(flow *knowledge.Flow, step *knowledge.Step, first []string) Reply {
@@ -143,7 +140,7 @@ func (t *turn) inForm(folded string) (Reply, bool) {
 		return t.resumes(flow, folded)
 	case f.Pending == form.Change:
 		return t.changesOne(flow, folded)
-	case strings.HasPrefix(f.Pending, form.Switch):
+	case f.Pending == form.Switch:
 		return t.switches(flow, folded)
 	case f.Paused:
 		return t.whilePaused(flow, folded)

@@ -22,9 +22,7 @@ func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
 	case pauseForm:
 		return t.pause(flow), true
 	case restartForm:
-		t.message = Message{Kind: Silent} // what was said before counts no more
-		t.state.Form = form.Form{}
-		return t.start(flow), true
+		return t.restart(flow), true
 	case callPerson:
 		f.Paused = true
 		return t.enter("sys.human"), true
@@ -34,10 +32,16 @@ func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
 		}
 		if step != nil && step.Why != "" {
 			t.decision.because("问为什么要填“%s”", step.Label, "")
-			return t.again(flow, step.Why), true
+			return t.ask(flow, step.Why), true
 		}
 	}
 	return Reply{}, false
+}
+
+// restart begins the form again, for which what was said before counts no more.
+func (t *turn) restart(flow *knowledge.Flow) Reply {
+	t.message = Message{Kind: Silent}
+	return t.start(flow)
 }
 
 // cancel leaves the form. Nothing of it is kept.
@@ -53,7 +57,7 @@ func (t *turn) back(flow *knowledge.Flow) Reply {
 	step := f.Before(flow)
 	if step == nil {
 		t.decision.because("已经是第一步", "", "")
-		return t.again(flow, phraseFirstStep)
+		return t.ask(flow, phraseFirstStep)
 	}
 	f.Clear(step.Slot)
 	f.Wrong = 0
@@ -64,18 +68,12 @@ func (t *turn) back(flow *knowledge.Flow) Reply {
 // askFor asks one step again, whichever others are open.
 func (t *turn) askFor(flow *knowledge.Flow, step *knowledge.Step, first ...string) Reply {
 	f := &t.state.Form
-	if t.unagreed(step) {
+	if !f.Allows(step) {
 		return t.ask(flow, first...)
 	}
 	f.At, f.Asked, f.Pending = t.now, step.Slot, ""
 	t.decision.Outcome = Flow
 	return t.question(flow, step, first)
-}
-
-// unagreed reports whether the worker has not agreed to what a step asks.
-func (t *turn) unagreed(step *knowledge.Step) bool {
-	f := &t.state.Form
-	return step.Personal && !f.Agreed || step.Health && !f.Health
 }
 
 // skip leaves a step empty, where that may be or nothing else helps.
@@ -100,7 +98,7 @@ func (t *turn) skip(flow *knowledge.Flow, step *knowledge.Step) (Reply, bool) {
 	if !step.Optional && f.Wrong < mostWrong {
 		f.Wrong = mostWrong // who still will not, may
 		t.decision.because("“%s”最好填上，再说一次就不问了", step.Label, "")
-		return t.again(flow, needed(step)), true
+		return t.ask(flow, needed(step)), true
 	}
 	f.Skip(step.Slot)
 	f.Wrong = 0
@@ -159,7 +157,7 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 	case clear && yes:
 		f.Agreed = true
 		t.decision.because("看过告知，同意", "", "")
-		return t.ask(flow)
+		return t.ask(flow, t.take(flow, nil)...)
 	case clear && f.Asked == form.Consent && flow.NoticeFirst:
 		return t.refuse()
 	case clear:
@@ -170,9 +168,9 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 	}
 	t.decision.because("还没有同意，写的内容没有留", "", "")
 	if slot.TriesMobile(t.message.Text) || slot.LongNumber(t.message.Text) || hasMobile(t.message.Text) {
-		return t.again(flow, phraseTooEarly)
+		return t.ask(flow, phraseTooEarly)
 	}
-	return t.again(flow, phraseConsentUnclear)
+	return t.ask(flow, phraseConsentUnclear)
 }
 
 func hasMobile(text string) bool {

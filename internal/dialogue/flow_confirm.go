@@ -41,7 +41,7 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
 		return reply
 	}
-	return t.again(flow, phraseConfirmUnclear)
+	return t.ask(flow, phraseConfirmUnclear)
 }
 
 // aroundLabel is how many characters may stand around the name of a step that is to be changed.

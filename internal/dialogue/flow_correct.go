@@ -111,7 +111,7 @@ func (t *turn) corrected(step *knowledge.Step, mark string, asked bool) form.Rea
 // correct sets a step anew, or asks it again when the new value was not said.
 func (t *turn) correct(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) Reply {
 	f := &t.state.Form
-	if t.unagreed(step) {
+	if !f.Allows(step) {
 		t.decision.because("“%s”要先同意，没有留", step.Label, "")
 		f.Clear(step.Slot)
 		return t.ask(flow)
@@ -121,7 +121,7 @@ func (t *turn) correct(flow *knowledge.Flow, step *knowledge.Step, reading form.
 		t.decision.because("要改“%s”，没说改成什么", step.Label, "")
 		return t.askFor(flow, step, reading.Say)
 	}
-	f.Set(step.Slot, reading.Value)
+	f.Set(step, reading.Value)
 	f.Prune(flow)
 	f.Wrong = 0
 	t.decision.because("“%s”改了", step.Label, "")

@@ -12,26 +12,31 @@ import (
 	"zhugong/knowledge"
 )
 
-// answersStep reports whether the message holds a value for what the open form asks.
-func (t *turn) answersStep() bool {
+// filling returns the flow whose open step the worker is being asked, without another question before it.
+func (t *turn) filling() (*knowledge.Flow, bool) {
 	f := &t.state.Form
 	flow, known := t.Base.Flow(f.Flow)
-	if !known || f.Paused || f.Pending != "" {
+	return flow, known && !f.Paused && f.Pending == ""
+}
+
+// answersStep reports whether the message holds a value for what the open form asks.
+func (t *turn) answersStep() bool {
+	flow, filling := t.filling()
+	if !filling {
 		return false
 	}
-	step := stepOf(flow, f.Asked)
+	step := stepOf(flow, t.state.Form.Asked)
 	return step != nil && t.reader.Read(step, t.message.Text, t.now, true).Value != ""
 }
 
 // answersForm reports whether the message is a short answer to what the open form asks: 就我一个 is a number of people
 // there, and nothing to worry about. A worker's own words may tell of anything.
 func (t *turn) answersForm(folded string) bool {
-	f := &t.state.Form
-	flow, known := t.Base.Flow(f.Flow)
-	if !known || f.Paused || f.Pending != "" || utf8.RuneCountInString(t.message.Text) > shortAnswer {
+	flow, filling := t.filling()
+	if !filling || utf8.RuneCountInString(t.message.Text) > shortAnswer {
 		return false
 	}
-	step := stepOf(flow, f.Asked)
+	step := stepOf(flow, t.state.Form.Asked)
 	if commandOf(folded, step) != noCommand {
 		return true
 	}
@@ -80,7 +85,7 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 // set fills a step and what else the message tells, and returns what is to be said about it.
 func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) []string {
 	f := &t.state.Form
-	f.Set(step.Slot, reading.Value)
+	f.Set(step, reading.Value)
 	f.Wrong = 0
 	f.Prune(flow)
 	t.decision.because("“%s”填上了", step.Label, "")
@@ -113,14 +118,14 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 		if asked != nil && asked.Kind == knowledge.Free && step.Kind != knowledge.Mobile && t.state.Form.Get(asked.Slot) != "" {
 			continue // a worker's own words may name anything
 		}
-		if step == asked || f.Done(step.Slot) || t.unagreed(step) {
+		if step == asked || f.Done(step.Slot) || !f.Allows(step) {
 			continue
 		}
 		reading := t.reader.Read(step, t.message.Text, t.now, false)
 		if reading.Value == "" {
 			continue
 		}
-		f.Set(step.Slot, reading.Value)
+		f.Set(step, reading.Value)
 		t.decision.because("话里还说了“%s”", step.Label, "")
 		taken = append(taken, step.Label+" "+form.Show(step.Kind, reading.Value))
 		said = append(said, reading.Say, form.Warning(flow, step, reading.Value, t.now))

@@ -61,7 +61,7 @@ func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
 	if rest != "" {
 		reply.Text = strings.TrimSuffix(reply.Text, phraseMore) + rest
 	}
-	next := t.again(flow, phraseBackToForm)
+	next := t.ask(flow, phraseBackToForm)
 	t.decision.Outcome = outcome
 	next.Links, next.Human = reply.Links, reply.Human
 	answer := t.fit(reply.Text, max(next.room()-len(next.Text)-1, leastRoom))
@@ -76,9 +76,9 @@ func (t *turn) actInForm(flow *knowledge.Flow, act string) (Reply, bool) {
 		t.state.Form.Paused = true
 		return t.enter(act), true
 	case "sys.thanks":
-		return t.again(flow, phraseGoOn), true
+		return t.ask(flow, phraseGoOn), true
 	case "sys.greeting":
-		return t.again(flow, phraseHello), true
+		return t.ask(flow, phraseHello), true
 	case "sys.bye", "sys.cancel":
 		if t.match().Best().Probability < sureToEnd {
 			return Reply{}, false

@@ -58,7 +58,7 @@ func (t *turn) comesBack(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	f.Held = ""
-	if step := stepOf(flow, f.Asked); len(t.message.Text) <= mostHeld && (f.Asked == form.Confirm || f.Agreed && step != nil && !t.unagreed(step)) {
+	if step := stepOf(flow, f.Asked); len(t.message.Text) <= mostHeld && (f.Asked == form.Confirm || f.Agreed && step != nil && f.Allows(step)) {
 		f.Held = t.message.Text
 	}
 	return t.askResume(flow), true
@@ -86,9 +86,7 @@ func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
 	case clear && !yes && !byPlace && word != restartForm, strings.Contains(folded, "不") && strings.Contains(folded, "继续"):
 		return t.pause(flow), true
 	case word == restartForm || byPlace && place == 2:
-		t.message = Message{Kind: Silent}
-		t.state.Form = form.Form{}
-		return t.start(flow), true
+		return t.restart(flow), true
 	case clear || goOn[folded] || goOn[trimParticles(folded)]:
 		return t.goOn(flow)
 	}
@@ -115,13 +113,13 @@ func (t *turn) goOn(flow *knowledge.Flow) (Reply, bool) {
 // resume asks the open step again.
 func (t *turn) resume(flow *knowledge.Flow) Reply {
 	t.state.Form.Held = ""
-	return t.again(flow, fmt.Sprintf(phraseResumed, flow.Title))
+	return t.ask(flow, fmt.Sprintf(phraseResumed, flow.Title))
 }
 
 // askSwitch asks whether to leave the form for another one.
 func (t *turn) askSwitch(flow, other *knowledge.Flow) Reply {
 	f := &t.state.Form
-	f.Pending, f.At = form.Switch+other.ID, t.now
+	f.Pending, f.Other, f.At = form.Switch, other.ID, t.now
 	t.decision.because("像是要改办“%s”，先问一句", other.Title, "")
 	t.decision.Outcome = Flow
 	return Reply{Text: fmt.Sprintf(phraseSwitch, flow.Title, other.Title), Choices: t.labels(phraseGoOnWithIt, fmt.Sprintf(phraseChangeTo, other.Title))}
@@ -130,19 +128,19 @@ func (t *turn) askSwitch(flow, other *knowledge.Flow) Reply {
 // switches hears whether to leave the form for another one.
 func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
 	f := &t.state.Form
-	other, known := t.Base.Flow(f.Pending[len(form.Switch):])
+	other, known := t.Base.Flow(f.Other)
 	place, byPlace := placeOf(folded)
 	_, starts := t.starts[folded]
 	yes, clear := answerTo(t.message.Text, folded, phraseGoOnWithIt)
-	f.Pending = ""
+	f.Pending, f.Other = "", ""
 	switch {
 	case !known:
-		return t.again(flow), true
+		return t.ask(flow), true
 	case byPlace && place == 1, strings.Contains(folded, phraseGoOnWithIt), goOn[folded], goOn[trimParticles(folded)], clear && !yes && !byPlace:
-		return t.again(flow), true
+		return t.ask(flow), true
 	case byPlace && place == 2, starts, changes(folded), clear:
-		if t.state.Form = (form.Form{}); clear {
-			t.message = Message{Kind: Silent} // 是的 answers this question, and no step of the other form
+		if clear { // 是的 answers this question, and no step of the other form
+			t.message = Message{Kind: Silent}
 		}
 		return t.start(other), true
 	}

@@ -45,7 +45,7 @@ func (t *turn) private(folded string) (Reply, bool) {
 		t.decision.because("问怎么删登记", "", "")
 		t.decision.Intent = aboutData
 		reply := t.say(Answered, phraseHowToErase)
-		if flow, known := t.Base.Flow(t.state.Form.Flow); known && !t.state.Form.Paused && t.state.Form.Pending == "" {
+		if flow, filling := t.filling(); filling {
 			return t.below(flow, reply), true
 		}
 		return reply, true

@@ -44,6 +44,7 @@ const (
 	tagFormWrong
 	tagFormAt
 	tagFormHeld
+	tagFormOther
 )
 
 // AppendBinary appends the encoded state to dst.

@@ -28,6 +28,7 @@ func appendForm(dst []byte, f *form.Form) []byte {
 	}
 	dst = appendString(dst, tagFormAsked, f.Asked)
 	dst = appendString(dst, tagFormPending, f.Pending)
+	dst = appendString(dst, tagFormOther, f.Other)
 	dst = appendString(dst, tagFormHeld, f.Held)
 	dst = appendNumber(dst, tagFormFlags, flagged(f.Agreed, flagAgreed)|flagged(f.Health, flagHealth)|flagged(f.Paused, flagPaused))
 	dst = appendNumber(dst, tagFormWrong, int64(f.Wrong))
@@ -54,6 +55,8 @@ func setForm(f *form.Form, tag byte, value []byte, number int64) {
 		f.Asked = string(value)
 	case tagFormPending:
 		f.Pending = string(value)
+	case tagFormOther:
+		f.Other = string(value)
 	case tagFormHeld:
 		f.Held = string(value)
 	case tagFormFlags:

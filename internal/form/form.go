@@ -17,6 +17,7 @@ type Form struct {
 	Skipped []string // slots that the worker would not fill
 	Asked   string   // the slot asked last, or one of the questions below
 	Pending string   // a question about the form itself that comes before Asked, "" for none
+	Other   string   // the flow that the worker seems to want instead, while Switch is pending
 	Agreed  bool     // to the notice
 	Health  bool     // agreed that health is told of
 	Paused  bool     // put aside by the worker, or by something more urgent
@@ -25,15 +26,14 @@ type Form struct {
 	At      time.Time
 }
 
-// What can be asked besides a slot. Consent, HealthConsent and Confirm stand in Form.Asked; the others in Form.Pending,
-// Switch with the flow or entry that the worker seems to want instead behind it.
+// What can be asked besides a slot. Consent, HealthConsent and Confirm stand in Form.Asked, the others in Form.Pending.
 const (
 	Consent       = "consent"
 	HealthConsent = "consent_health"
 	Confirm       = "confirm"
 	Resume        = "resume"
 	Change        = "change"
-	Switch        = "switch:"
+	Switch        = "switch"
 )
 
 // Value is what a slot was filled with, in the canonical form of its kind.
@@ -54,10 +54,18 @@ func (f *Form) Get(slot string) string {
 	return ""
 }
 
-// Set fills a slot. The slices are copied: a turn must not change the state it was given.
-func (f *Form) Set(slot, text string) {
-	f.Clear(slot)
-	f.Values = append(slices.Clip(f.Values), Value{slot, text})
+// Allows reports whether the worker has agreed to what a step asks.
+func (f *Form) Allows(step *knowledge.Step) bool {
+	return (f.Agreed || !step.Personal) && (f.Health || !step.Health)
+}
+
+// Set fills a step, unless the worker has not agreed to it: then it is as if nothing had been said. The slices are copied:
+// a turn must not change the state it was given.
+func (f *Form) Set(step *knowledge.Step, text string) {
+	f.Clear(step.Slot)
+	if f.Allows(step) {
+		f.Values = append(slices.Clip(f.Values), Value{step.Slot, text})
+	}
 }
 
 // Skip notes that a slot stays empty.

@@ -104,7 +104,7 @@ func filled(text string) Form {
 			continue
 		}
 		slot, value, _ := strings.Cut(field, "=")
-		f.Set(slot, value)
+		f.Set(&knowledge.Step{Slot: slot}, value)
 	}
 	return f
 }
@@ -162,7 +162,7 @@ func TestChanges(t *testing.T) {
 			slot, value, sets := strings.Cut(change, "=")
 			switch {
 			case sets:
-				after.Set(slot, value)
+				after.Set(&knowledge.Step{Slot: slot}, value)
 			case change == "prune":
 				after.Prune(flow)
 			case strings.HasPrefix(change, "!"):
@@ -281,5 +281,21 @@ func TestOwnWords(t *testing.T) {
 	got := reader.Read(stepOf(t, flow, "left"), strings.Repeat("走了", mostText), now, true).Value
 	if want := strings.Repeat("走了", mostText/2); got != want {
 		t.Errorf("of %d characters %d are kept, want the first %d", 2*mostText, len([]rune(got)), mostText)
+	}
+}
+
+// TestAllows fills in what needs a consent, before and after it was given.
+func TestAllows(t *testing.T) {
+	phone, illness := &knowledge.Step{Slot: "phone", Personal: true}, &knowledge.Step{Slot: "illness", Health: true}
+	for _, test := range []struct {
+		agreed, health bool
+		want           string
+	}{{false, false, none}, {true, false, "phone=1"}, {false, true, "illness=1"}, {true, true, "phone=1 illness=1"}} {
+		f := Form{Agreed: test.agreed, Health: test.health}
+		f.Set(phone, "1")
+		f.Set(illness, "1")
+		if got := written(f); got != test.want {
+			t.Errorf("agreed %v, health %v: %s, want %s", test.agreed, test.health, got, test.want)
+		}
 	}
 }
