@@ -18,7 +18,7 @@ func (f *folder) flow(t flow, b *Base) Flow {
 	for i := range t.Deadlines {
 		d := &t.Deadlines[i]
 		result.Deadlines = append(result.Deadlines, Deadline{Slot: d.Slot.Value, Near: months(d.Near), Over: months(d.Over),
-			SayNear: expanded(d.SayNear, b), SayOver: expanded(d.SayOver, b)})
+			SayNear: expanded(d.SayNear, b), SayOver: expanded(d.SayOver, b), Ask: expanded(d.Ask, b)})
 	}
 	for i := range t.Ends {
 		end := &t.Ends[i]
@@ -33,7 +33,7 @@ const noticeFirst = "开始"
 func (f *folder) step(file string, x *stepForm, b *Base) Step {
 	step := Step{Slot: x.Slot.Value, Label: x.Label.Value, Ask: expanded(x.Ask, b), Why: expanded(x.Why, b),
 		Retry: expanded(x.Retry, b), Kind: StepKind(x.Kind.Value), Unclear: unclear(file, x.Unclear, b),
-		Optional: x.Optional.True, Personal: x.personal(), Health: x.Health.True, When: conditions(x.When), Place: at(file, x.Place)}
+		Optional: x.Optional.True, Questions: x.Questions.True, Personal: x.personal(), Health: x.Health.True, When: conditions(x.When), Place: at(file, x.Place)}
 	group, groupFile := f.optionsOf(file, x)
 	step.Options = options(groupFile, group.Options, b)
 	if x.Use.Written() {

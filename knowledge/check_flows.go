@@ -86,6 +86,8 @@ func (c *checker) deadlines(t *flow) {
 			c.fault(t.name, d.Slot, "“步骤”里没有“"+d.Slot.Value+"”", didYouMean(d.Slot.Value, slots))
 		case step != nil && step.Kind.Written() && !StepKind(step.Kind.Value).tellsTime():
 			c.fault(t.name, d.Slot, "“"+d.Slot.Value+"”要的是“"+step.Kind.Value+"”，算不出时限", "时限只能从类型是日期、年月、文字的一步算起。")
+		case step != nil && d.Ask.Written() && StepKind(step.Kind.Value) != Free:
+			c.fault(t.name, d.Ask, "“"+d.Slot.Value+"”要的是“"+step.Kind.Value+"”，用不上“没说多久时”", "删掉这一行；只有文字的步骤才用得上。")
 		case seen[d.Slot.Value]:
 			c.fault(t.name, d.Slot, "“"+d.Slot.Value+"”写了两个时限，只会说前面那个", "合成一个，两件事都写在话里。")
 		}

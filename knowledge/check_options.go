@@ -12,10 +12,16 @@ import (
 
 const leastOptions = 2
 
+// mostOptions is how many options of the longest names fit in one message of WeChat beside the question.
+const mostOptions = 14
+
 // options checks the options of a step or of a group, which is what of names: each way of naming one must name one only.
 func (c *checker) options(file string, of strictyaml.Text, options []optionForm) {
 	if of.Written() && len(options) < leastOptions {
 		c.fault(file, of, fmt.Sprintf("“%s”只有 %d 个选项，至少要 %d 个", of.Value, len(options), leastOptions), "再加一个；只有一个答案就不用问。")
+	}
+	if of.Written() && len(options) > mostOptions {
+		c.fault(file, of, fmt.Sprintf("“%s”有 %d 个选项，一条消息最多放 %d 个", of.Value, len(options), mostOptions), "合并几个，剩下的归到“其他”。")
 	}
 	names := map[string]strictyaml.Text{}
 	for i := range options {

@@ -56,6 +56,9 @@ func (c *checker) stepKind(file string, step *stepForm) {
 	case chosen && !own && !step.Use.Written():
 		c.fault(file, step.Kind, "类型是“"+string(kind)+"”，却没有选项", "加上“选项”，或者用“用选项”引用 choices.yaml 里的一组。")
 	}
+	if kind != Free && step.Kind.Written() && step.Questions.Written() {
+		c.fault(file, step.Questions.Text, "类型是“"+string(kind)+"”，不能有“问句也算”", "删掉这一行；只有文字的步骤才用得上。")
+	}
 	if kind == Mobile && step.Personal.Written() && !step.Personal.True {
 		c.fault(file, step.Personal.Text, "手机号总是个人信息，这里写了“否”", "删掉这一行。")
 	}

@@ -17,19 +17,20 @@ type Flow struct {
 
 // Step asks for one slot.
 type Step struct {
-	Slot     string
-	Label    string // names the slot in the summary: 区县
-	Ask      string
-	Why      string // what it is asked for, "" when plain
-	Retry    string // said when a value was not understood, "" for the kind's own sentence
-	Kind     StepKind
-	Options  []Option    // of OneOf and SomeOf
-	Unclear  []Unclear   // words that name no single option
-	Optional bool        // can be skipped
-	Personal bool        // asked only after the notice was agreed to; always so for Mobile
-	Health   bool        // tells of somebody's health: asked only after a consent of its own
-	When     []Condition // on earlier steps with options; all must hold
-	Place    Place
+	Slot      string
+	Label     string // names the slot in the summary: 区县
+	Ask       string
+	Why       string // what it is asked for, "" when plain
+	Retry     string // said when a value was not understood, "" for the kind's own sentence
+	Kind      StepKind
+	Options   []Option    // of OneOf and SomeOf
+	Unclear   []Unclear   // words that name no single option
+	Optional  bool        // can be skipped
+	Questions bool        // a question is an answer to it, as what somebody wants to be called about
+	Personal  bool        // asked only after the notice was agreed to; always so for Mobile
+	Health    bool        // tells of somebody's health: asked only after a consent of its own
+	When      []Condition // on earlier steps with options; all must hold
+	Place     Place
 }
 
 // StepKind is what sort of value a step asks for, by the name that staff write.
@@ -82,6 +83,7 @@ type Deadline struct {
 	Over    int    // months after which it has run out
 	SayNear string // {截止} is the last day
 	SayOver string
+	Ask     string // when somebody says that he left and not when, "" for nothing
 }
 
 // End is what is said when the flow is finished, if all conditions hold. Several may; on every way through a flow at

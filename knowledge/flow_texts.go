@@ -56,7 +56,8 @@ func (t *flow) texts() []flowText {
 		d := &t.Deadlines[i]
 		texts = append(texts,
 			flowText{file: t.name, text: d.SayNear, name: "快到时", most: mostSaid, fill: []string{lastPlaceholder}},
-			flowText{file: t.name, text: d.SayOver, name: "过了时", most: mostSaid})
+			flowText{file: t.name, text: d.SayOver, name: "过了时", most: mostSaid},
+			flowText{file: t.name, text: d.Ask, name: "没说多久时", most: mostRetry, asks: true, examples: true})
 	}
 	for i := range t.Ends {
 		texts = append(texts, flowText{file: t.name, text: t.Ends[i].Say, name: "说", most: mostSaid, fill: []string{filledPlaceholder},

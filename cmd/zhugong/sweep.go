@@ -35,16 +35,17 @@ func (s *server) sweepOnce(ctx context.Context) {
 			s.log.Warn("old misses not deleted", "account", account.Name, "error", err)
 		}
 	}
-	if s.runner.Book == nil || len(s.settings.Redis.Addrs) == 0 {
-		return // there are no cases, or they end with the program
+	if len(s.settings.Redis.Addrs) == 0 {
+		return // cases end with the program
 	}
-	if err := sweepCases(ctx, s.settings, s.runner.Book, s.log); err != nil {
+	if err := sweepCases(ctx, s.settings, s.log); err != nil {
 		s.log.Warn("old cases not deleted", "error", err)
 	}
 }
 
-// sweepCases has a store of its own, which takes its time: no worker waits for it.
-func sweepCases(ctx context.Context, settings *config.Config, book *desk.Book, log *slog.Logger) error {
+// sweepCases has a store of its own, which takes its time: no worker waits for it. It needs no key: what was promised
+// holds as well while a server was started without.
+func sweepCases(ctx context.Context, settings *config.Config, log *slog.Logger) error {
 	options := storeOptions(settings, log, time.Now)
 	options.Patient = true
 	store, err := session.Open(options)
@@ -52,7 +53,7 @@ func sweepCases(ctx context.Context, settings *config.Config, book *desk.Book, l
 		return err
 	}
 	defer store.Close()
-	deleted, err := desk.Open(store, *book, time.Now, log).Sweep(ctx, keepRecords(settings))
+	deleted, err := desk.Open(store, desk.Book{}, time.Now, log).Sweep(ctx, keepRecords(settings))
 	if deleted > 0 {
 		log.Info("old cases deleted", "cases", deleted)
 	}

@@ -6,7 +6,7 @@ import "strings"
 const (
 	phraseStaffTold = "已经告诉工会值班的同事，他们会看到您的消息。"
 	phraseNotKept   = "这台系统眼下没有备份，万一查不到这个号，请打 12351 再报一遍。"
-	phraseNotFiled  = "刚才那份登记没有存上，您填的还在。\n过几分钟回“对”再交一次；着急就打工会热线 12351。"
+	phraseNotFiled  = "刚才那份登记可能没有存上。\n过几分钟回“查询我的信息”看看，没有的话回“对”再交一次；着急就打工会热线 12351。"
 )
 
 // StaffTold says below a reply to somebody in danger that staff know of it.

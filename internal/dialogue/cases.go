@@ -51,6 +51,56 @@ func (t *turn) lookedUp(flow *knowledge.Flow) (Reply, bool) {
 	return Reply{}, false
 }
 
+// progressAsked reports whether a worker who has registered something asks in his own words what became of it.
+func (t *turn) progressAsked(folded string) bool {
+	return !t.state.Form.Open() && containsAny(folded, []string{"我的登记", "我登记的", "登记的那个", "登记的事", "我那个登记"}) &&
+		containsAny(folded, []string{"怎么样", "消息", "进度", "到哪", "结果", "回音", "办得", "办没", "咋样", "处理"}) && len(t.cases()) > 0
+}
+
+// afterFiling answers what only somebody says who has registered something: that a part of it is wrong, that there is
+// more, when he will be called.
+func (t *turn) afterFiling(folded string) (Reply, bool) {
+	const short = 20 // characters: more tell of something else
+	registers := containsAny(folded, []string{"登记", "填的", "填错", "留的电话", "留的号码"})
+	if t.state.Form.Open() || utf8.RuneCountInString(folded) > short || len(t.cases()) == 0 {
+		return Reply{}, false
+	}
+	_, mark := firstOf(folded, corrections)
+	switch {
+	case mark != "" && registers:
+		t.decision.because("登记过的要改", "", "")
+		return t.say(Flow, fmt.Sprintf(phraseCannotAmend, t.cases()[0].Ticket)), true
+	case containsAny(folded, []string{"再登记一", "再登一", "还要登记", "还想登记", "另外登记", "再办一个"}):
+		t.decision.because("还要登记一件", "", "")
+		return t.page(Reply{Text: phraseWhichForm, Choices: t.offer(t.registering())}), true
+	case containsAny(folded, []string{"多久", "好久", "什么时候", "几时", "哪天"}) && containsAny(folded, []string{"联系我", "联系", "找我", "打给我", "给我打", "回电", "回复我", "有人管"}):
+		return t.progress(phraseNoTime), true
+	}
+	return Reply{}, false
+}
+
+// registering are the ids of the flows by which something is registered.
+func (t *turn) registering() []string {
+	var ids []string
+	for i := range t.Base.Flows {
+		if t.Base.Flows[i].Registers {
+			ids = append(ids, flowPrefix+t.Base.Flows[i].ID)
+		}
+	}
+	return ids
+}
+
+// progress says how far the worker's own cases are.
+func (t *turn) progress(told ...string) Reply {
+	t.decision.because("问自己的登记办到哪一步", "", "")
+	for _, c := range t.cases() {
+		told = append(told, t.told(c))
+	}
+	t.state.Offered = nil
+	t.decision.Outcome = Flow
+	return t.page(Reply{Text: lines(told...)})
+}
+
 // lookUp says how far the worker's own case of that number is.
 func (t *turn) lookUp(ticket string) Reply {
 	if t.Cases == nil {

@@ -17,7 +17,7 @@ var none = map[string]bool{
 
 // places are the ways of choosing by place, folded and trimmed; 0 is the last.
 var places = map[string]int{
-	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "10": 10, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
 	"头一个": 1, "前面那个": 1, "前头那个": 1, "上面那个": 1, "中间那个": 2, "中间的": 2,
 	"最后一个": 0, "最后那个": 0, "后面那个": 0, "后头那个": 0, "下面那个": 0,
 }
@@ -27,7 +27,7 @@ func placeOf(folded string) (int, bool) {
 	for _, before := range []string{"我选", "我要", "选", "要", "点", "第"} {
 		folded = strings.TrimPrefix(folded, before)
 	}
-	for _, behind := range []string{"吧", "嘛", "哈", "咯", "呗", "号", "条", "个"} {
+	for _, behind := range []string{"吧", "嘛", "哈", "咯", "呗", "号", "条", "个", "项"} {
 		if place, ok := places[folded]; ok {
 			return place, true
 		}

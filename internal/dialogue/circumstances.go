@@ -28,7 +28,8 @@ type Case struct {
 type CaseStatus int
 
 const (
-	CaseNew CaseStatus = iota
+	CaseUnknown CaseStatus = iota
+	CaseNew
 	CaseTaken
 	CaseAnswered
 	CaseClosed

@@ -10,6 +10,9 @@ func (t *turn) besides(reply Reply) Reply {
 	if flow, known := t.Base.Flow(t.state.Form.Flow); known && t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
 		reply.Text += "\n" + fmt.Sprintf(phraseFormWaits, flow.Title)
 	}
+	if t.gone && reply.Text != "" && !t.state.Form.Open() && t.state.Rest == "" {
+		reply.Text += "\n" + phraseFormDropped
+	}
 	return reply
 }
 

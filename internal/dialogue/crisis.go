@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func (t *turn) worried() Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("规则没有碰上，话听着像有危险：先轻轻问一句", "", "")
 	t.danger(worryKind)
-	return t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n"))
+	return t.besideWaiting(t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n")))
 }
 
 // danger notes that somebody is, or may be, in danger: an open form waits, staff are told.
@@ -109,5 +110,13 @@ func (t *turn) cued(folded string) (Reply, bool) {
 func (t *turn) stayWith() Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("刚说过危险的事，先守着人", "", "")
-	return t.say(Crisis, phraseCrisisStay)
+	return t.besideWaiting(t.say(Crisis, phraseCrisisStay))
+}
+
+// besideWaiting reminds of a form that waits for more urgent things, and how to go on with it.
+func (t *turn) besideWaiting(reply Reply) Reply {
+	if flow, known := t.Base.Flow(t.state.Form.Flow); known {
+		reply.Text += "\n" + fmt.Sprintf(phraseFormWaits, flow.Title)
+	}
+	return reply
 }

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"fmt"
+	"strings"
 
 	"zhugong/internal/form"
 	"zhugong/internal/slot"
@@ -12,6 +13,9 @@ import (
 func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
 	f := &t.state.Form
 	step := stepOf(flow, f.Asked)
+	if goesOn(folded) && (step == nil || step.Kind != knowledge.Free) {
+		return t.ask(flow), true
+	}
 	switch commandOf(folded, step) {
 	case cancelForm:
 		return t.cancel(flow), true
@@ -22,6 +26,9 @@ func (t *turn) commanded(flow *knowledge.Flow, folded string) (Reply, bool) {
 	case pauseForm:
 		return t.pause(flow), true
 	case restartForm:
+		if t.stepNamed(flow, folded) != nil {
+			break // 人数重新填
+		}
 		return t.restart(flow), true
 	case callPerson:
 		f.Paused = true
@@ -148,7 +155,7 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 	f := &t.state.Form
 	yes, clear := answerTo(t.message.Text, folded, phraseAgree)
 	switch {
-	case !yes && t.fearful(folded):
+	case !yes && (t.fearful(folded) || conditional(folded)):
 		return t.answerInForm(flow, aboutData)
 	case clear && yes && f.Asked == form.HealthConsent:
 		f.Health = true
@@ -163,6 +170,13 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 	case clear:
 		return t.skipUnagreed(flow)
 	}
+	if reply, ok := t.corrects(flow, folded); ok {
+		return reply
+	}
+	if containsAny(folded, []string{"看不懂", "太长", "不识字", "不认字", "不认得字", "没看懂", "啥意思", "什么意思"}) {
+		t.decision.because("告知看不懂，说短些", "", "")
+		return t.ask(flow, phraseConsentPlain)
+	}
 	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
 		return reply
 	}
@@ -171,6 +185,12 @@ func (t *turn) consents(flow *knowledge.Flow, folded string) Reply {
 		return t.ask(flow, phraseTooEarly)
 	}
 	return t.ask(flow, phraseConsentUnclear)
+}
+
+// conditional reports whether a folded message agrees to all but one thing: 不同意你们把我电话给别人.
+func conditional(folded string) bool {
+	_, behind, refuses := strings.Cut(folded, "不同意")
+	return refuses && containsAny(behind, []string{"把", "给", "让", "告诉"})
 }
 
 func hasMobile(text string) bool {

@@ -14,7 +14,10 @@ import (
 func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	f := &t.state.Form
 	yes, clear := answerTo(t.message.Text, folded, phraseYesSubmit)
-	if clear && yes || submits(folded) {
+	if t.fearful(folded) && !(clear && yes) {
+		return t.answerInForm(flow, aboutData)
+	}
+	if (clear && yes || submits(folded)) && !reserves(folded) {
 		return t.finish(flow, nil)
 	}
 	if reply, ok := t.adds(flow, folded); ok {
@@ -23,20 +26,14 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	if reply, ok := t.corrects(flow, folded); ok {
 		return reply
 	}
-	if _, mark := correction(folded); clear || mark != "" {
+	if reply, ok := t.namesStep(flow, folded); ok {
+		return reply
+	}
+	if _, mark := firstOf(folded, corrections); clear || mark != "" {
 		t.decision.because("要改，问是哪一项", "", "")
 		t.decision.Outcome, f.At = Flow, t.now
 		f.Pending = form.Change
 		return Reply{Text: phraseWhichToChange, Choices: t.labels(t.labelsOf(flow)...)}
-	}
-	for _, step := range f.Steps(flow) { // the name of a step alone, or of another of its options
-		if reading := t.reader.Read(step, t.message.Text, t.now, true); step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded && !vague[folded] {
-			return t.correct(flow, step, reading)
-		}
-		if strings.Contains(folded, step.Label) && f.Done(step.Slot) && utf8.RuneCountInString(folded) <= utf8.RuneCountInString(step.Label)+aroundLabel && !questioning(folded) {
-			f.Clear(step.Slot)
-			return t.askFor(flow, step)
-		}
 	}
 	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
 		return reply
@@ -44,8 +41,62 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 	return t.ask(flow, phraseConfirmUnclear)
 }
 
-// aroundLabel is how many characters may stand around the name of a step that is to be changed.
-const aroundLabel = 4
+// reserves reports whether a folded message that agrees takes one thing out: 对是对，就是钱少写了五千.
+func reserves(folded string) bool {
+	return containsAny(folded, []string{"就是", "只是", "但是", "不过", "除了", "只有"}) && containsAny(folded, []string{"错", "少", "多", "改", "漏", "除了", "不对"})
+}
+
+// namesStep hears what is to be changed from a message that marks no correction: the name of a step with or without what it is
+// to be, another telephone number, another option.
+func (t *turn) namesStep(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	if questioning(folded) {
+		return Reply{}, false
+	}
+	for _, step := range f.Steps(flow) {
+		reading := t.reader.Read(step, t.message.Text, t.now, true)
+		another := step.Kind == knowledge.OneOf && chinese.Fold(reading.Value) == folded && !vague[folded] || step.Kind == knowledge.Mobile
+		if another && reading.Value != "" && reading.Value != f.Get(step.Slot) {
+			return t.correct(flow, step, reading), true
+		}
+	}
+	step := t.stepNamed(flow, folded)
+	if step == nil || spokenOfAs(step, folded) < named || !f.Done(step.Slot) || utf8.RuneCountInString(folded) > mostNaming {
+		return Reply{}, false
+	}
+	if reading := t.renamed(step); reading.Value != "" || f.Get(step.Slot) != "" && !containsAny(folded, []string{"不留", "不填", "不写", "删"}) {
+		return t.correct(flow, step, reading), true
+	}
+	f.Skip(step.Slot)
+	t.decision.because("“%s”不填了", step.Label, "")
+	return t.ask(flow, step.Label+"改成："+phraseNotFilled), true
+}
+
+// mostNaming is how many characters a message has that names what is to be changed.
+const mostNaming = 20
+
+// renamed reads what a step is to be from a message that names the step: behind a comma or 是, for what is in own words.
+func (t *turn) renamed(step *knowledge.Step) form.Reading {
+	text := t.message.Text
+	if step.Kind != knowledge.Free {
+		return t.reader.Read(step, strings.ReplaceAll(text, step.Label, ""), t.now, true)
+	}
+	if name, _, found := strings.Cut(text, "不姓"); found {
+		text = name
+	}
+	for _, before := range []string{"我姓", "叫我", "喊我", "我叫"} {
+		if _, name, found := strings.Cut(text, before); found {
+			if name = strings.TrimRight(name, "，,。 "); before == "我姓" {
+				name = "姓" + name
+			}
+			return form.Reading{Value: name}
+		}
+	}
+	if at := strings.IndexAny(text, "，,是叫"); at > 0 {
+		return t.corrected(step, text[:at], true)
+	}
+	return form.Reading{}
+}
 
 // changesOne hears which answer is to be changed: by its place in the list, or in words.
 func (t *turn) changesOne(flow *knowledge.Flow, folded string) (Reply, bool) {
@@ -58,7 +109,20 @@ func (t *turn) changesOne(flow *knowledge.Flow, folded string) (Reply, bool) {
 		t.decision.because("要改“%s”", step.Label, "")
 		return t.askFor(flow, step), true
 	}
+	if step := t.stepNamed(flow, folded); step != nil && utf8.RuneCountInString(folded) <= shortName && !t.holdsValue(step, folded) {
+		f.Clear(step.Slot)
+		t.decision.because("要改“%s”", step.Label, "")
+		return t.askFor(flow, step), true
+	}
 	return t.inForm(folded)
+}
+
+// shortName is how many characters the name of a step has that is to be changed.
+const shortName = 6
+
+// holdsValue reports whether a message holds what a step is to be, besides its name.
+func (t *turn) holdsValue(step *knowledge.Step, folded string) bool {
+	return step.Kind != knowledge.Free && t.reader.Read(step, folded, t.now, true).Value != ""
 }
 
 // vague are options that, written alone, may be said of the summary itself.

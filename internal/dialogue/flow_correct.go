@@ -12,11 +12,14 @@ import (
 // corrections are what somebody says who mends an answer given before, folded.
 var corrections = []string{"改成", "改为", "改做", "改到", "换成", "更正", "改一下", "要改", "改下", "改改", "写错", "选错", "填错", "说错", "搞错", "弄错", "打错", "点错", "记错", "错了", "错咯", "不对", "应该是", "不是"}
 
+// weakCorrections are what mends an answer only where it stands beside the name of what is to be mended: 人数说少了，是九个.
+var weakCorrections = []string{"说少", "说多", "写少", "写多", "少写", "多写", "少了", "多了", "换一个", "换个", "重新填", "重新写", "重填", "回到", "有误", "不姓"}
+
 // corrects mends an answer given before: 刚才区选错了，是乌当. It reports false for anything else.
 func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
-	at, mark := correction(folded)
+	at, mark := firstOf(folded, corrections)
 	if mark == "" {
-		return Reply{}, false
+		return t.correctsWeakly(flow, folded)
 	}
 	f := &t.state.Form
 	asked := stepOf(flow, f.Asked)
@@ -25,11 +28,19 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false // the worker's own words hold it by chance
 	}
 	step := t.stepNamed(flow, folded[:at])
+	if steps := f.Steps(flow); step == nil && f.Asked == form.Confirm { // 5改成三万二
+		if place, ok := placeOf(folded[:at]); ok && 0 < place && place <= len(steps) {
+			step = steps[place-1]
+		}
+	}
 	if step == nil {
 		step = t.stepNamed(flow, folded[at+len(mark):])
 		if step != nil && spokenOfAs(step, folded[at+len(mark):]) < clearlyNamed {
 			step = nil
 		}
+	}
+	if denied := t.filledWith(flow, folded[:at]); denied != nil && step == nil {
+		step = denied
 	}
 	switch {
 	case step != nil && step == asked:
@@ -40,6 +51,37 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	return t.correctsUnnamed(flow, mark, free)
+}
+
+// correctsWeakly mends an answer that is named beside a word which alone means little.
+func (t *turn) correctsWeakly(flow *knowledge.Flow, folded string) (Reply, bool) {
+	at, mark := firstOf(folded, weakCorrections)
+	if mark == "" || questioning(folded) {
+		return Reply{}, false
+	}
+	step := t.stepNamed(flow, folded[:at])
+	if step == nil {
+		step = t.stepNamed(flow, folded[at+len(mark):])
+	}
+	if step == nil || step.Slot == t.state.Form.Asked || !t.state.Form.Done(step.Slot) || max(spokenOfAs(step, folded[:at]), spokenOfAs(step, folded[at+len(mark):])) < named {
+		return Reply{}, false
+	}
+	if _, behind, _ := strings.Cut(folded, mark); strings.ContainsAny(mark, "少多") && !strings.ContainsAny(t.message.Text, "，,。 是") || reserves(folded) && !strings.Contains(behind, "是") {
+		return t.correct(flow, step, form.Reading{}), true // 少写了五千 tells by how much, not how much it is
+	}
+	return t.correct(flow, step, t.corrected(step, mark, true)), true
+}
+
+// filledWith returns the step of a few options whose value stands at the end of a part of a message.
+func (t *turn) filledWith(flow *knowledge.Flow, part string) *knowledge.Step {
+	f := &t.state.Form
+	for _, value := range f.Values {
+		step := stepOf(flow, value.Slot)
+		if step != nil && step.Kind == knowledge.OneOf && utf8.RuneCountInString(value.Text) > 1 && strings.HasSuffix(part, chinese.Fold(value.Text)) {
+			return step
+		}
+	}
+	return nil
 }
 
 // beforeMark is how many characters may stand before the mark of a correction where a worker's own words are asked for.
@@ -72,11 +114,11 @@ func (t *turn) denies(step *knowledge.Step, mark, value string) bool {
 	return found && at > 0 && t.reader.Read(step, behind[:at], t.now, true).Value == value
 }
 
-// correction returns the first mark of a correction in a folded message.
-func correction(folded string) (at int, mark string) {
+// firstOf returns the first mark of a correction in a folded message.
+func firstOf(folded string, marks []string) (at int, mark string) {
 	at = -1
 	folded = strings.ReplaceAll(folded, "是不是", "□□□") // a question
-	for _, m := range corrections {
+	for _, m := range marks {
 		if i := strings.Index(folded, m); i >= 0 && (at < 0 || i < at) {
 			at, mark = i, m
 		}
@@ -96,7 +138,7 @@ func (t *turn) corrected(step *knowledge.Step, mark string, asked bool) form.Rea
 		behind, denies = behind[i+len("是"):], false
 	}
 	if step.Kind == knowledge.Free {
-		behind = strings.TrimLeft(behind, "了咯的，,。 、：:是为成叫")
+		behind = strings.TrimLeft(strings.TrimPrefix(behind, "字了"), "了咯的，,。 、：:是为成叫")
 		if utf8.RuneCountInString(behind) < 2 {
 			return form.Reading{}
 		}
@@ -153,21 +195,27 @@ func (t *turn) stepNamed(flow *knowledge.Flow, part string) *knowledge.Step {
 	return best
 }
 
+// named is the score of a step that is spoken of in another word for its kind.
+const named = 5
+
 // clearlyNamed is the score of a step whose label stands in a text.
 const clearlyNamed = 10
 
 // spokenOfAs scores how clearly a folded text names a step.
 func spokenOfAs(step *knowledge.Step, part string) int {
 	label := chinese.Fold(step.Label)
-	if strings.Contains(part, label) {
+	if strings.Contains(part, strings.TrimSuffix(label, "情况")) {
 		return clearlyNamed + len(label)
+	}
+	if label == "称呼" && containsAny(part, []string{"名字", "姓", "叫我", "喊我"}) {
+		return clearlyNamed
 	}
 	if strings.Contains(label, "单位") && containsAny(part, []string{"老板", "名字", "公司", "单位", "厂名"}) {
 		return clearlyNamed
 	}
 	for _, word := range keywords[step.Kind] {
 		if strings.Contains(part, word) {
-			return 5
+			return named
 		}
 	}
 	shared := 0

@@ -33,7 +33,7 @@ func (t *turn) answersStep() bool {
 // there, and nothing to worry about. A worker's own words may tell of anything.
 func (t *turn) answersForm(folded string) bool {
 	flow, filling := t.filling()
-	if !filling || utf8.RuneCountInString(t.message.Text) > shortAnswer {
+	if !filling || utf8.RuneCountInString(t.message.Text) > mostAnswer {
 		return false
 	}
 	step := stepOf(flow, t.state.Form.Asked)
@@ -47,8 +47,17 @@ func (t *turn) answersForm(folded string) bool {
 	} else if step.Kind != knowledge.Free && t.reader.Read(step, t.message.Text, t.now, true).Value != "" {
 		return true
 	}
+	if step != nil && step.Kind == knowledge.Free {
+		return t.match().Danger < likelyDanger
+	}
 	return t.match().Danger < surelyDanger
 }
+
+// likelyDanger is the same where a worker's own words are asked for, which may tell of anything.
+const likelyDanger = 0.75
+
+// mostAnswer is how many characters an answer has that may sound like danger and is none.
+const mostAnswer = 20
 
 // surelyDanger is how sure the second net must be to take a short answer to a question for danger.
 const surelyDanger = 0.85
@@ -61,15 +70,27 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 		return t.ask(flow)
 	}
 	reading := t.reader.Read(step, t.message.Text, t.now, true)
+	if next := f.Next(flow); next != nil && f.Get(step.Slot) != "" && !form.TellsWhen(reading.Value, t.now) {
+		if later := t.reader.Read(next, t.message.Text, t.now, true); later.Value != "" {
+			step, reading = next, later // he was asked since when, and went on instead
+		}
+	}
 	if own := t.cases(); step.Kind == knowledge.Ticket {
 		if place, ok := placeOf(folded); ok && 0 < place && place <= len(own) {
 			reading.Value = digits(own[place-1].Ticket)
+		}
+	}
+	if guess := f.Guess; guess != "" {
+		f.Guess = ""
+		if yes, clear := slot.YesNo(t.message.Text); clear && yes && reading.Value == "" {
+			reading.Value = guess
 		}
 	}
 	if reply, ok := t.interrupted(flow, folded, step, reading); ok {
 		return reply
 	}
 	if reading.Value == "" && reading.Say != "" {
+		f.Guess = form.Guess(step, reading.Say)
 		t.decision.because("“%s”说得不明确，再问一句", step.Label, "")
 		return t.question(flow, step, append(t.take(flow, step), reading.Say))
 	}
@@ -79,12 +100,23 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 		}
 		return t.wrong(flow, step, folded)
 	}
-	return t.ask(flow, t.set(flow, step, reading)...)
+	first := f.Get(step.Slot) == ""
+	said := t.set(flow, step, reading)
+	if when := form.AsksWhen(flow, step, f.Get(step.Slot), t.now); first && when != "" {
+		t.decision.because("走了，没说多久，问一句", "", "")
+		f.At = t.now
+		return t.page(Reply{Text: lines(append(said, when)...), Choices: t.labels()})
+	}
+	return t.ask(flow, said...)
 }
 
 // set fills a step and what else the message tells, and returns what is to be said about it.
 func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) []string {
 	f := &t.state.Form
+	before := f.Get(step.Slot)
+	if before != "" { // asked again, for what was missing
+		reading.Value = before + "，" + reading.Value
+	}
 	f.Set(step, reading.Value)
 	f.Wrong = 0
 	f.Prune(flow)
@@ -115,7 +147,7 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 	f := &t.state.Form
 	var said []string
 	for _, step := range f.Steps(flow) {
-		if asked != nil && asked.Kind == knowledge.Free && step.Kind != knowledge.Mobile && t.state.Form.Get(asked.Slot) != "" {
+		if asked != nil && asked.Kind == knowledge.Free && !unmistakable[step.Kind] && t.state.Form.Get(asked.Slot) != "" {
 			continue // a worker's own words may name anything
 		}
 		if step == asked || f.Done(step.Slot) || !f.Allows(step) {
@@ -136,6 +168,10 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 	return said
 }
 
+// unmistakable are the kinds whose values are no part of a worker's own words by chance: they need their unit, and for
+// money that it is owed.
+var unmistakable = map[knowledge.StepKind]bool{knowledge.Mobile: true, knowledge.Money: true, knowledge.Count: true}
+
 // wrong explains a step whose answer was not understood: once with an example, then with the ways out.
 func (t *turn) wrong(flow *knowledge.Flow, step *knowledge.Step, folded string) Reply {
 	if t.fearful(folded) {
@@ -153,6 +189,9 @@ func (t *turn) wrong(flow *knowledge.Flow, step *knowledge.Step, folded string) 
 		hint = phraseWrongTicket
 	case step.Kind == knowledge.Ticket && f.Wrong >= mostWrong:
 		t.state.Form = form.Form{}
+		if slot.TriesMobile(t.message.Text) || written > 0 {
+			return t.say(Flow, phraseWrongNumber)
+		}
 		return t.say(Flow, phraseNoTicket)
 	case f.Wrong >= mostWrong:
 		hint = phraseMaySkip

@@ -1,7 +1,9 @@
 package dialogue
 
 import (
+	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"zhugong/intents"
 	"zhugong/internal/form"
@@ -14,7 +16,7 @@ func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.
 	if other, ok := t.starts[folded]; ok && other.ID != flow.ID {
 		return t.askSwitch(flow, other), true
 	}
-	named := reading.Value != "" || reading.Say != "" || form.Mentions(step, folded)
+	named := reading.Value != "" || reading.Say != "" || form.Mentions(step, folded) || step.Kind != knowledge.Free && t.tells(flow)
 	asks := asksPlainly(t.message.Text, folded) || !named && questioning(folded)
 	if !asks && named {
 		return Reply{}, false
@@ -23,12 +25,21 @@ func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.
 	best := match.Best()
 	exact := match.Exact.Text != "" && step.Kind != knowledge.Free
 	if match.Decide() != intents.Answer || !asks && !exact && !wishes(folded) {
-		return t.followedUp(flow, match, reading, asks)
+		if reply, ok := t.followedUp(flow, match, reading, asks); ok {
+			return reply, true
+		}
+		if t.asksAboutStep(folded, step) {
+			return t.explained(flow, step), true
+		}
+		return Reply{}, false
 	}
 	if isAct(best.Intent) {
 		return t.actInForm(flow, best.Intent)
 	}
 	entry, known := t.Base.Entry(best.Intent)
+	if !known && t.asksAboutStep(folded, step) {
+		return t.explained(flow, step), true
+	}
 	if !known || !asks && step.Kind == knowledge.Free && match.Exact.Text == "" {
 		return Reply{}, false
 	}
@@ -36,6 +47,34 @@ func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.
 		return t.askSwitch(flow, other), true
 	}
 	return t.answerInForm(flow, best.Intent), true
+}
+
+// tells reports whether a message holds a value for one of the open steps besides the one asked.
+func (t *turn) tells(flow *knowledge.Flow) bool {
+	f := &t.state.Form
+	for _, step := range f.Steps(flow) {
+		if !f.Done(step.Slot) && f.Allows(step) && t.reader.Read(step, t.message.Text, t.now, false).Value != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asksAboutStep reports whether a message that nothing else answers asks what is to be written, or why.
+func (t *turn) asksAboutStep(folded string, step *knowledge.Step) bool {
+	const short = 18 // characters: more tell something as well
+	if step.Slot == "" || step.Questions || utf8.RuneCountInString(folded) > short {
+		return false
+	}
+	return strings.ContainsAny(t.message.Text, "?？") || strings.HasSuffix(folded, "吗") || containsAny(folded, []string{
+		"什么意思", "啥意思", "哪样意思", "为什么", "为啥", "行不行", "要不要", "可不可以", "能不能", "得不得", "怎么写", "咋写", "什么叫", "怎么才算", "几点", "什么时候打",
+	})
+}
+
+// explained says why a step is asked, and asks it again.
+func (t *turn) explained(flow *knowledge.Flow, step *knowledge.Step) Reply {
+	t.decision.because("问的是“%s”怎么填", step.Label, "")
+	return t.ask(flow, cmp.Or(step.Why, phraseAnyWay))
 }
 
 // followedUp answers a bare follow-up (要带什么) about the matter of the form.
@@ -91,7 +130,7 @@ func (t *turn) actInForm(flow *knowledge.Flow, act string) (Reply, bool) {
 // fearful reports whether a folded message is afraid of who may learn what is told here.
 func (t *turn) fearful(folded string) bool {
 	return containsAny(folded, []string{"老板", "厂里", "单位", "公司", "包工头", "工头"}) && containsAny(folded, []string{"晓得", "知道", "告诉", "报复", "找麻烦", "打到", "泄露", "查到", "让"}) ||
-		containsAny(folded, []string{"泄露", "谁看得到", "哪个看得到", "哪些人看"})
+		containsAny(folded, []string{"泄露", "谁看得到", "谁能看", "哪个看", "哪些人看", "哪个部门看", "存多久", "保存多久", "留多久"})
 }
 
 // questioning reports whether a folded message asks something.
@@ -122,5 +161,5 @@ func wishes(folded string) bool {
 // asking is what questions end with or hold.
 var asking = struct{ ends, words []string }{
 	[]string{"吗", "不", "没", "呢", "么", "没得", "嘛"},
-	[]string{"怎么", "咋", "哪里", "哪个", "哪儿", "哪些", "什么", "啥", "多久", "好久", "为什么", "凭什么", "要不要", "能不能", "可不可以", "得不得", "是不是", "有没有", "有没得", "找谁", "啷个", "多少", "有几天", "几点", "好多钱", "好多天"},
+	[]string{"怎么", "咋", "哪里", "哪个", "哪儿", "哪些", "什么", "啥", "多久", "好久", "为什么", "凭什么", "要不要", "能不能", "可不可以", "行不行", "会不会", "得不得", "是不是", "有没有", "有没得", "找谁", "啷个", "多少", "有几天", "几点", "好多钱", "好多天"},
 }

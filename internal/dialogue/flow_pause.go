@@ -20,7 +20,7 @@ func (t *turn) pause(flow *knowledge.Flow) Reply {
 
 // whilePaused takes a form up again when the worker says so, or says nothing else that could be answered.
 func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
-	if goOn[trimParticles(folded)] || goOn[folded] {
+	if goesOn(folded) {
 		if t.rest != "" && folded == "继续" {
 			return Reply{}, false
 		}
@@ -31,7 +31,7 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return t.cancel(flow), true
 	}
 	if t.afterCrisis() {
-		return Reply{}, false // no time for forms, unless the worker wants it
+		return t.answersPaused(flow, folded) // no time for forms, unless the worker wants it
 	}
 	match := t.match()
 	best := match.Best().Intent
@@ -40,6 +40,23 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	return t.askResume(flow), true
+}
+
+// answersPaused takes up a form that waits for more urgent things when the worker goes on answering it. What may as well
+// be said of those is no answer.
+func (t *turn) answersPaused(flow *knowledge.Flow, folded string) (Reply, bool) {
+	f := &t.state.Form
+	step := stepOf(flow, f.Asked)
+	if step == nil || step.Kind == knowledge.Free || questioning(folded) {
+		return Reply{}, false
+	}
+	value := t.reader.Read(step, t.message.Text, t.now, true).Value
+	if choice := step.Kind == knowledge.OneOf || step.Kind == knowledge.SomeOf; value == "" || choice && (vague[value] || !form.Mentions(step, folded)) {
+		return Reply{}, false
+	}
+	t.decision.because("在接着答登记的问题", "", "")
+	f.Paused = false
+	return t.fill(flow, folded), true
 }
 
 // comesBack meets a worker who left the form for a while. A question is answered; what else he wrote is kept until he has
@@ -83,11 +100,13 @@ func (t *turn) resumes(flow *knowledge.Flow, folded string) (Reply, bool) {
 	switch word := commandOf(folded, nil); {
 	case word == cancelForm:
 		return t.cancel(flow), true
-	case clear && !yes && !byPlace && word != restartForm, strings.Contains(folded, "不") && strings.Contains(folded, "继续"):
+	case goesOn(folded):
+		return t.goOn(flow)
+	case clear && !yes && !byPlace && word != restartForm, containsAny(folded, []string{"不继续", "不想继续", "不用继续", "别继续", "不要继续"}):
 		return t.pause(flow), true
 	case word == restartForm || byPlace && place == 2:
 		return t.restart(flow), true
-	case clear || goOn[folded] || goOn[trimParticles(folded)]:
+	case clear:
 		return t.goOn(flow)
 	}
 	t.state.Form.Pending, t.state.Form.Paused = "", true
@@ -136,7 +155,7 @@ func (t *turn) switches(flow *knowledge.Flow, folded string) (Reply, bool) {
 	switch {
 	case !known:
 		return t.ask(flow), true
-	case byPlace && place == 1, strings.Contains(folded, phraseGoOnWithIt), goOn[folded], goOn[trimParticles(folded)], clear && !yes && !byPlace:
+	case byPlace && place == 1, strings.Contains(folded, phraseGoOnWithIt), goesOn(folded), clear && !yes && !byPlace:
 		return t.ask(flow), true
 	case byPlace && place == 2, starts, changes(folded), clear:
 		if clear { // 是的 answers this question, and no step of the other form

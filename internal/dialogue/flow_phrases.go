@@ -14,6 +14,7 @@ const (
 	phraseHello       = "您好，我在，我们接着来。"
 	phraseBackToForm  = "——接着刚才的登记——"
 	phraseFirstStep   = "这已经是第一步了。不想办就回“取消”。"
+	phraseAnyWay      = "照您平常怎么说就怎么写，写个大概就行。"
 	phraseNeeded      = "这一项空着，工会不好往下办，写个大概就行。\n实在不想写，再回一次“跳过”。"
 	phraseNeededPhone = "不留电话，工会就没法找您；家里人、工友能接到的号码也行。\n还是不留，就再回一次“跳过”。"
 	phraseNoTicket    = "没有受理号，这里查不了。\n打工会热线 12351，说登记的是什么事、哪天登的，请他们帮着查。"
@@ -27,6 +28,7 @@ const (
 	phraseKeptNone       = "好，个人信息不留，照样给您指路。"
 	phraseTooEarly       = "先别急着发号码，刚才那条我没有留。\n请先看看上面的话，同意了我再问。"
 	phraseConsentUnclear = "不着急，您想好了再回。刚才写的我没有留。"
+	phraseConsentPlain   = "就是问您几样事，转给工会来帮您；老板看不到，随时能删。\n字看不清的，直接打 12351 说也行。"
 	phraseConsentShort   = "同意登记，回“同意”；不愿意，回“不同意”，工会热线 12351 照样能打。"
 	phraseHealth         = "下一个问题会说到身体、生病的情况，属于敏感信息。\n只用来看该往哪个方向帮您，别人看不到。\n同意就回“同意”；不想说就回“跳过”，不影响后面。"
 
@@ -50,15 +52,20 @@ const (
 	phraseResume    = "“%s”上次还没办完。继续上次的登记吗？"
 	phraseResumed   = "好，接着办“%s”。"
 
-	phraseGoOnWithIt = "继续"
-	phraseStartAnew  = "重来"
-	phraseSwitch     = "“%s”还没办完，您是想改办“%s”吗？"
-	phraseChangeTo   = "改办%s"
-	phraseFormGone   = "上次没办完的登记过了一天，已经清掉了，没有留下。\n还想办，就说“我要登记”，或者写您要办的事。"
-	phraseFormWaits  = "（“%s”给您留着，回“继续”接着办。）"
+	phraseGoOnWithIt  = "继续"
+	phraseStartAnew   = "重来"
+	phraseSwitch      = "“%s”还没办完，您是想改办“%s”吗？"
+	phraseChangeTo    = "改办%s"
+	phraseFormGone    = "上次没办完的登记过了一天，已经清掉了，没有留下。\n还想办，就说“我要登记”，或者写您要办的事。"
+	phraseFormDropped = "（上次没办完的登记过了一天，已经清掉了，没有留下。）"
+	phraseFormWaits   = "（“%s”给您留着，回“继续”接着办。）"
 
 	phraseCase         = "%s，受理号 %s\n%s登记，%s。"
+	phraseWrongNumber  = "这个号码一直对不上，这里只查得到您这个微信号登记的。\n打工会热线 12351，说登记的是什么事、哪天登的，请他们帮着查。"
 	phraseNoSuchCase   = "在您这个微信号下没有查到这个受理号。\n看看号码有没有抄错；换过微信号登记的，打 12351 报受理号问。"
+	phraseCannotAmend  = "登记过的我这里改不了。\n打工会热线 12351，报受理号 %s，说清改哪一项就行。"
+	phraseWhichForm    = "还要登记哪一件？点一下，或者回前面的数字："
+	phraseNoTime       = "几时联系您，我说不准，要看区县工会；着急就打 12351，报受理号问。"
 	phraseCannotLookUp = "这会儿查不了登记，过几分钟再试。\n着急就打工会热线 12351，报受理号问。"
 
 	phraseKept        = "您在这里留下的："
@@ -71,6 +78,7 @@ const (
 	phraseErasedCases = "\n一起删掉的登记 %d 件：%s。工会不会再凭它联系您。"
 	phraseErasedEnd   = "有事照样可以问我，或者打 12351。"
 	phraseHowToErase  = "想删，回“删除我的资料”，登记的、填过的马上都删掉。\n只想改内容，打 12351 报受理号。"
+	phraseEraseSure   = "您有登记过的 %d 件，删了工会就不会再凭它联系您。\n确定全部删掉，回“删除我的资料”；不删就不用管。"
 	phraseCannotErase = "这会儿删不了，系统正在恢复。\n过几分钟再回一次“删除我的资料”；着急就打 12351。"
 
 	phraseWritePerson = "有人值班。在这里写“人工”两个字，我就给您转过去。"
@@ -92,6 +100,7 @@ var retries = map[knowledge.StepKind]string{
 
 // statusPhrases tell a worker how far his case is.
 var statusPhrases = map[CaseStatus]string{
+	CaseUnknown:  "办到哪一步打 12351 问",
 	CaseNew:      "工会还没开始办",
 	CaseTaken:    "工会正在办",
 	CaseAnswered: "工会已经答复",

@@ -40,10 +40,12 @@ var waitsNoLonger = map[string]bool{"不等": true, "不等人工": true, "退�
 // withPerson reports whether a person talks with the worker now.
 func (t *turn) withPerson() bool { return t.now.Before(t.state.PersonUntil) }
 
-// besidePerson stays silent while a person talks.
+// besidePerson says nothing while a person talks. Until customer service has taken the worker over, WeChat goes on sending
+// us what he writes: it is handed on.
 func (t *turn) besidePerson() Reply {
 	t.decision.because("人工正在接待，不插话", "", "")
-	return t.say(Ignored, "")
+	t.decision.Outcome = Ignored
+	return Reply{Human: true}
 }
 
 // personBegins and personEnds follow what customer service reports.

@@ -10,11 +10,14 @@ import (
 
 // What a worker can ask about his own data: short messages that hold a word of each list, folded.
 var (
-	own      = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "聊天记录", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话", "把信息", "把资料"}
+	own      = []string{"我的资料", "我的信息", "我的数据", "我的记录", "个人信息", "我的登记", "我的个人", "我留的", "我填的", "我的手机号", "我的电话", "把信息", "把资料"}
 	ownForm  = []string{"刚才填的", "刚填的", "刚才写的", "我写的"}
 	erase    = []string{"删除", "删掉", "删了", "清除", "清空", "抹掉", "销毁", "注销", "帮我删", "给我删"}
+	ownTalk  = []string{"我的聊天记录", "你们的聊天记录", "这里的聊天记录", "跟你的聊天", "和你的聊天", "跟你们的聊天"}
 	show     = []string{"查询", "查看", "看看", "查一下", "查下", "看一下", "查"}
 	withdraw = []string{"撤销登记", "撤回登记", "登记撤", "不想登记了把", "撤掉登记", "登记取消掉"}
+	undo     = []string{"取消这个登记", "取消登记", "取消刚才的登记", "登记取消", "登记不要", "不用打了", "不用打给我", "不用联系我", "别打给我"}
+	regret   = []string{"别存我", "不要存我", "莫存我", "不想让你们存", "不让你们存", "不许存", "我说的都忘", "我说的忘", "写的都忘"}
 	retract  = []string{"撤回同意", "撤销同意", "收回同意", "不同意了", "撤回授权", "取消授权", "取消同意"}
 )
 
@@ -30,6 +33,10 @@ func (t *turn) private(folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	asked := t.state.Form.Asked
+	mine := containsAny(folded, own) || containsAny(folded, ownTalk) && !containsAny(folded, others)
+	if containsAny(folded, regret) {
+		return t.regrets(), true
+	}
 	if keeps(folded) || (asked == form.Consent || asked == form.HealthConsent) && strings.Contains(folded, "不同意") {
 		return Reply{}, false
 	}
@@ -41,7 +48,7 @@ func (t *turn) private(folded string) (Reply, bool) {
 	}
 	asks := questioning(folded)
 	switch {
-	case asks && containsAny(folded, own) && containsAny(folded, erase), containsAny(folded, withdraw):
+	case asks && mine && containsAny(folded, erase), containsAny(folded, withdraw), t.undoes(folded):
 		t.decision.because("问怎么删登记", "", "")
 		t.decision.Intent = aboutData
 		reply := t.say(Answered, phraseHowToErase)
@@ -49,19 +56,61 @@ func (t *turn) private(folded string) (Reply, bool) {
 			return t.below(flow, reply), true
 		}
 		return reply, true
+	case t.progressAsked(folded):
+		return t.progress(), true
 	case asks:
 		return Reply{}, false
 	case containsAny(folded, retract):
 		t.decision.because("撤回同意：登记的和填的都删掉", "", "")
 		return t.erased(phraseRetracted), true
-	case containsAny(folded, own) && containsAny(folded, erase):
+	case mine && containsAny(folded, erase) && !plainly(folded) && len(t.cases()) > 0:
+		t.decision.because("像是要删除自己的资料，有登记在，先问清楚", "", "")
+		return t.say(Answered, fmt.Sprintf(phraseEraseSure, len(t.allCases()))), true
+	case mine && containsAny(folded, erase):
 		t.decision.because("要求删除自己的资料", "", "")
 		return t.erased(phraseErased), true
-	case containsAny(folded, own) && containsAny(folded, show):
+	case mine && containsAny(folded, show):
 		t.decision.because("查自己的资料", "", "")
 		return t.shown(), true
 	}
 	return Reply{}, false
+}
+
+// others are who may have deleted what a worker wants to keep.
+var others = []string{"老板", "公司", "厂", "单位", "工头", "他", "她", "微信把", "手机"}
+
+// aroundErasure are the words that a plain wish to have one's data deleted is made of besides naming both.
+var aroundErasure = strings.NewReplacer(wordsAway(own, ownTalk, erase, []string{
+	"请", "帮我", "给我", "帮", "给", "把", "我要", "我想", "麻烦", "你们", "全部", "都", "全", "的", "掉", "了", "吧", "马上", "现在", "存", "留", "存的", "删", "我",
+})...)
+
+// plainly reports whether a folded message says that everything is to be deleted, and nothing else.
+func plainly(folded string) bool { return aroundErasure.Replace(folded) == "" }
+
+// wordsAway pairs every word with nothing, as a strings.Replacer wants it.
+func wordsAway(lists ...[]string) []string {
+	var pairs []string
+	for _, list := range lists {
+		for _, word := range list {
+			pairs = append(pairs, word, "")
+		}
+	}
+	return pairs
+}
+
+// undoes reports whether a folded message wants a case that was registered to be as if it were not.
+func (t *turn) undoes(folded string) bool {
+	return !t.state.Form.Open() && containsAny(folded, undo) && len(t.cases()) > 0
+}
+
+// regrets hears somebody who does not want to have told anything. What was registered is deleted when he says so plainly.
+func (t *turn) regrets() Reply {
+	t.decision.because("不想让人存：没提交的都丢掉", "", "")
+	if len(t.cases()) > 0 {
+		t.state.Form = form.Form{}
+		return t.say(Answered, phraseHowToErase)
+	}
+	return t.erased(phraseErased)
 }
 
 // keeps reports whether a folded message wants something left alone: 不要删除我的资料, 莫把我的资料删了.

@@ -45,6 +45,7 @@ const (
 	tagFormAt
 	tagFormHeld
 	tagFormOther
+	tagFormGuess
 )
 
 // AppendBinary appends the encoded state to dst.

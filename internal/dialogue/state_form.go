@@ -29,6 +29,7 @@ func appendForm(dst []byte, f *form.Form) []byte {
 	dst = appendString(dst, tagFormAsked, f.Asked)
 	dst = appendString(dst, tagFormPending, f.Pending)
 	dst = appendString(dst, tagFormOther, f.Other)
+	dst = appendString(dst, tagFormGuess, f.Guess)
 	dst = appendString(dst, tagFormHeld, f.Held)
 	dst = appendNumber(dst, tagFormFlags, flagged(f.Agreed, flagAgreed)|flagged(f.Health, flagHealth)|flagged(f.Paused, flagPaused))
 	dst = appendNumber(dst, tagFormWrong, int64(f.Wrong))
@@ -57,6 +58,8 @@ func setForm(f *form.Form, tag byte, value []byte, number int64) {
 		f.Pending = string(value)
 	case tagFormOther:
 		f.Other = string(value)
+	case tagFormGuess:
+		f.Guess = string(value)
 	case tagFormHeld:
 		f.Held = string(value)
 	case tagFormFlags:

@@ -15,7 +15,7 @@ func TestStateRoundTrip(t *testing.T) {
 		"busy": {Entry: "law.aid", Attribute: "材料", Offered: []string{"law.wages", "law.injury"}, Misses: 2, Rest: "后面还有", Insults: 1},
 		"form": {PersonUntil: time.Unix(1_800_000_000, 0), Form: form.Form{
 			Flow: "wage_claim", Values: []form.Value{{Slot: "district", Text: "南明"}, {Slot: "evidence", Text: "合同、工牌"}}, Skipped: []string{"phone"},
-			Asked: form.Confirm, Pending: form.Switch, Other: "callback", Held: "13985012345", Agreed: true, Paused: true, Wrong: 2, At: time.Unix(1_700_000_000, 0),
+			Asked: form.Confirm, Pending: form.Switch, Other: "callback", Guess: "观山湖", Held: "13985012345", Agreed: true, Paused: true, Wrong: 2, At: time.Unix(1_700_000_000, 0),
 		}},
 		"times": {MutedUntil: time.Unix(1_800_000_000, 0), CrisisAt: time.Unix(1_700_000_000, 0)},
 	} {

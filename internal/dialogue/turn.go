@@ -136,7 +136,7 @@ func (t *turn) guided(folded string) (Reply, bool) {
 	if t.rest != "" && more[folded] {
 		return Reply{}, false
 	}
-	if t.gone && goOn[trimParticles(folded)] {
+	if t.gone && goesOn(folded) {
 		return t.say(Outside, phraseFormGone), true
 	}
 	if t.state.Form.Open() {
@@ -146,6 +146,9 @@ func (t *turn) guided(folded string) (Reply, bool) {
 	}
 	if flow, ok := t.starts[folded]; ok {
 		return t.open(flow), true
+	}
+	if reply, ok := t.afterFiling(folded); ok {
+		return reply, true
 	}
 	if ticket, ok := ticketIn(folded); ok && t.Cases != nil {
 		t.decision.because("发来的是受理号", "", "")

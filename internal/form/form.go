@@ -22,6 +22,7 @@ type Form struct {
 	Health  bool     // agreed that health is told of
 	Paused  bool     // put aside by the worker, or by something more urgent
 	Held    string   // what the worker wrote when he came back, until he has said whether to go on
+	Guess   string   // the option that was asked about in the last question back, "" for none
 	Wrong   int      // answers in a row that could not be understood
 	At      time.Time
 }

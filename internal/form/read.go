@@ -61,6 +61,9 @@ func (r *Reader) Read(step *knowledge.Step, text string, now time.Time, asked bo
 		if !asked {
 			return Reading{}
 		}
+		if step.Label == nameLabel {
+			return Reading{Value: called(words(text))}
+		}
 		return Reading{Value: words(text)}
 	}
 	return Reading{Value: plain(step.Kind, text, now, asked)}
@@ -126,6 +129,35 @@ func unclear(step *knowledge.Step, text string) string {
 		}
 	}
 	return ""
+}
+
+// nameLabel is the label of a step that asks for a name.
+const nameLabel = "称呼"
+
+// called leaves the name alone: 我叫张三, 叫我张姐. Who calls back reads it out.
+func called(text string) string {
+	for _, before := range []string{"我叫", "叫我", "喊我", "就叫"} {
+		if _, name, found := strings.Cut(text, before); found && name != "" {
+			return name
+		}
+	}
+	return text
+}
+
+// Guess returns the one option that a question back names, "" when it names several or none.
+func Guess(step *knowledge.Step, say string) string {
+	var guess string
+	for _, option := range step.Options {
+		before, _, found := strings.Cut(say, "吗？") // 您说的是观山湖吗？说不准就回“不清楚”
+		if !found || !strings.Contains(before, option.Name) {
+			continue
+		}
+		if guess != "" {
+			return ""
+		}
+		guess = option.Name
+	}
+	return guess
 }
 
 func options(step *knowledge.Step) []slot.Option {

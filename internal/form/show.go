@@ -69,6 +69,23 @@ func Warning(flow *knowledge.Flow, step *knowledge.Step, value string, now time.
 	return ""
 }
 
+// AsksWhen returns what is asked of a worker who says that he left and not when, "" for nothing.
+func AsksWhen(flow *knowledge.Flow, step *knowledge.Step, value string, now time.Time) string {
+	for i := range flow.Deadlines {
+		d := &flow.Deadlines[i]
+		if _, known := since(step.Kind, value, now); d.Slot == step.Slot && step.Kind == knowledge.Free && !known && slot.Left(value) {
+			return d.Ask
+		}
+	}
+	return ""
+}
+
+// TellsWhen reports whether a worker's own words tell since when he has left.
+func TellsWhen(value string, now time.Time) bool {
+	_, known := slot.Since(value, now)
+	return known
+}
+
 // monthsAfter returns the same day so many months on, or the last day of a month that has no such day (民法典 202 条).
 func monthsAfter(from time.Time, months int) time.Time {
 	day := from.AddDate(0, months, 0)
