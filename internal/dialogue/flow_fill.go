@@ -132,6 +132,9 @@ func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Read
 // heard repeats a value that was said in other words than it is kept in: 花果园 is in 南明.
 func (t *turn) heard(step *knowledge.Step, value string) []string {
 	shown := form.Show(step.Kind, value)
+	if rough := t.roughly(step); rough != "" {
+		return []string{step.Label + rough + shown}
+	}
 	if step.Kind == knowledge.Free || step.Kind == knowledge.Mobile || step.Kind == knowledge.Ticket || strings.Contains(t.message.Text, value) {
 		return nil
 	}
@@ -139,6 +142,14 @@ func (t *turn) heard(step *knowledge.Step, value string) []string {
 		return nil
 	}
 	return []string{step.Label + " " + shown}
+}
+
+// roughly says that a number is only roughly known, "" when it is.
+func (t *turn) roughly(step *knowledge.Step) string {
+	if (step.Kind == knowledge.Money || step.Kind == knowledge.Count) && slot.Rough(t.message.Text) {
+		return "先按 "
+	}
+	return ""
 }
 
 // take fills the open steps that the message unmistakably tells, but for the one asked, and returns what is to be said
@@ -159,7 +170,7 @@ func (t *turn) take(flow *knowledge.Flow, asked *knowledge.Step, taken ...string
 		}
 		f.Set(step, reading.Value)
 		t.decision.because("话里还说了“%s”", step.Label, "")
-		taken = append(taken, step.Label+" "+form.Show(step.Kind, reading.Value))
+		taken = append(taken, step.Label+cmp.Or(t.roughly(step), " ")+form.Show(step.Kind, reading.Value))
 		said = append(said, reading.Say, form.Warning(flow, step, reading.Value, t.now))
 	}
 	if len(taken) > 0 {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -102,7 +103,7 @@ func plain(kind knowledge.StepKind, text string, now time.Time, asked bool) stri
 func (r *Reader) choose(step *knowledge.Step, text string, asked bool) Reading {
 	chosen := slot.Choose(text, r.options[step], asked, step.Kind == knowledge.SomeOf)
 	if len(chosen) == 0 {
-		return Reading{Say: unclear(step, text)}
+		return Reading{Say: cmp.Or(unclear(step, text), r.several(step, text, asked))}
 	}
 	var reading Reading
 	var names []string
@@ -116,6 +117,22 @@ func (r *Reader) choose(step *knowledge.Step, text string, asked bool) Reading {
 	}
 	reading.Value = strings.Join(names, between)
 	return reading
+}
+
+// several returns what is asked when one option is wanted and more were named.
+func (r *Reader) several(step *knowledge.Step, text string, asked bool) string {
+	if step.Kind != knowledge.OneOf || !asked {
+		return ""
+	}
+	named := slot.Choose(text, r.options[step], asked, true)
+	if len(named) < 2 || len(named) == len(step.Options) {
+		return ""
+	}
+	var names []string
+	for _, i := range named {
+		names = append(names, step.Options[i].Name)
+	}
+	return "您说了" + strings.Join(names, between) + "，这里只能记一个，主要是哪个？"
 }
 
 // unclear returns what is asked when a word that fits several options was written.

@@ -51,6 +51,9 @@ func choose(line string, options []Option, asked, many bool) []int {
 	if chosen := chooseUnsure(line, options); asked && chosen != nil {
 		return chosen
 	}
+	if asked && like(options, yesNames) >= 0 && like(options, noneNames) >= 0 && like(options, unsureNames) < 0 && containsAny(line, unsureWords) {
+		return nil // 不晓得算不算
+	}
 	chosen, refused, named := chooseByName(line, options, asked)
 	if many && asked && len(chosen) == 0 {
 		chosen = chooseAll(line, options, refused)
@@ -116,7 +119,7 @@ func chooseAll(line string, options []Option, refused []int) (chosen []int) {
 			return nil
 		}
 		return []int{none}
-	case !containsAny(line, []string{"都有", "全有", "都是", "全是", "全部", "都要", "样样有", "全都", "都占", "都选", "全选", "齐全", "都在"}):
+	case !meansAll(line) || len(refused) > 0 && !containsAny(line, []string{"除", "差", "只有", "就是"}):
 		return nil
 	}
 	unsure := like(options, unsureNames)
@@ -126,6 +129,20 @@ func chooseAll(line string, options []Option, refused []int) (chosen []int) {
 		}
 	}
 	return chosen
+}
+
+// allWords end a message that names everything, or make it up but for what is left out.
+var allWords = []string{"都有", "全有", "都是", "全是", "全部", "都要", "样样有", "全都", "都占", "都选", "全选", "齐全", "都在", "都有的", "全部有"}
+
+// meansAll reports whether a message ends with a word for everything, or names beside it what is left out: what 都在手机里 are
+// is another question.
+func meansAll(line string) bool {
+	for clause := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(breaks+" ", r) }) {
+		if hasAnySuffix(trimWords(clause, nil, []string{"的", "了", "嘛", "啊", "哦", "吧", "呢"}), allWords) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // chooseOpposite takes 没参加 where 参加了 was refused.

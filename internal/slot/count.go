@@ -22,6 +22,9 @@ func Count(text string, asked bool) (people int, ok bool) {
 }
 
 func countPeople(text string, asked bool) (people int, ok bool) {
+	if containsAny(text, []string{"每班", "每个班", "每组", "每个组", "每队"}) {
+		return 0, false // how many of them there are is not said
+	}
 	best, equal := 0, false
 	for n, found := nextNumber(text, 0); found; n, found = nextNumber(text, n.end) {
 		rank := rankPeople(text, &n, asked)

@@ -47,6 +47,10 @@ func (c clock) readFestival(text string, at int) (moment, bool) {
 			return moment{}, false
 		}
 		m := c.festival(year, f.month, f.day, end, f.grain)
+		if m.grain == dayGrain {
+			m.end, m.day = besideDay(text, m.end, m.day)
+			end = m.end
+		}
 		m.bare = isBareFeast(text[end:], m.grain)
 		return m, true
 	}
@@ -75,6 +79,7 @@ const endOfYear = -1
 
 // feast reckons a day from the lunar new year of a year, without a year from the last one past.
 func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
+	lastMonth := strings.HasSuffix(text[:end], "腊月")
 	if g == yearGrain {
 		return moment{}, false // 年初 is the calendar's
 	}
@@ -97,10 +102,44 @@ func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
 		return moment{}, false
 	}
 	t := newYear.AddDate(0, 0, days)
+	if day, ok := lunarDay(text, end); ok && lastMonth {
+		length := lastMonthDays[t.Year()]
+		if length == 0 {
+			length = 29
+		}
+		return moment{end: day.end, day: newYear.AddDate(0, 0, int(day.value)-1-length), grain: dayGrain}, true
+	}
 	if g == monthGrain {
 		t = c.firstOf(t.Year(), int(t.Month()))
 	}
+	if g == dayGrain {
+		end, t = besideDay(text, end, t)
+	}
 	return moment{end: end, day: t, grain: g, bare: isBareFeast(text[end:], g)}, true
+}
+
+// lastMonthDays are the lengths of the last month before the lunar new years where it is not 29.
+var lastMonthDays = map[int]int{2023: 30, 2024: 30}
+
+// lunarDay reads the day behind 腊月: 二十八, 初三.
+func lunarDay(text string, at int) (number, bool) {
+	at += len(hasAnyPrefix(text[at:], []string{"初"}))
+	n, ok := readNumber(text, at)
+	return n, ok && n.start == at && !n.more && !n.scaled && n.value >= 1 && n.value <= 30
+}
+
+// besideDay reads 前一天 and 第二天 behind a day.
+func besideDay(text string, end int, day time.Time) (int, time.Time) {
+	rest := text[end:]
+	for _, beside := range [...]struct {
+		word string
+		days int
+	}{{"前一天", -1}, {"头一天", -1}, {"的前一天", -1}, {"后一天", 1}, {"第二天", 1}, {"的第二天", 1}} {
+		if strings.HasPrefix(rest, beside.word) {
+			return end + len(beside.word), day.AddDate(0, 0, beside.days)
+		}
+	}
+	return end, day
 }
 
 // isBareFeast reports whether a feast is named, but nothing says that something happened on the day: 过年发啥.

@@ -17,7 +17,11 @@ func WithoutNumbers(text string) (rest string, found bool) {
 		if r.count < leastHidden {
 			continue
 		}
-		b.WriteString(strings.TrimSuffix(line[kept:r.start], "+"))
+		start := r.start
+		if at := strings.IndexAny(line[r.start:r.end], "0123456789"); at > 0 && digitsAt(strings.ReplaceAll(line[r.start+at:r.end], " ", "")) >= leastHidden {
+			start += at // 法人李四 18585012345
+		}
+		b.WriteString(strings.TrimSuffix(line[kept:start], "+"))
 		kept, found = r.end, true
 		if strings.HasPrefix(line[kept:], "x") { // the last place of an identity card
 			kept++
@@ -27,7 +31,13 @@ func WithoutNumbers(text string) (rest string, found bool) {
 		return text, false
 	}
 	b.WriteString(line[kept:])
-	return b.String(), true
+	return trimWords(b.String(), nil, ofNumbers), true
+}
+
+// ofNumbers are the words that nothing follows once a number is gone.
+var ofNumbers = []string{
+	"电话号码是", "手机号码是", "电话号码", "手机号码", "电话是", "手机是", "手机号是", "号码是", "手机号", "电话", "手机", "号码", "身份证号", "身份证", "银行卡号",
+	"银行卡", "卡号", ",", "、", " ", ":",
 }
 
 // LongNumber reports whether a text holds what may be the number of an identity card or a bank card.

@@ -18,8 +18,14 @@ func Mobile(text string) (number string, ok bool) {
 			return "", false // 最后一位是5: which number comes of it is not for us to say
 		}
 	}
-	return lastMobile(text)
+	if number, ok = lastMobile(text); !ok {
+		number, ok = lastMobile(pauses.Replace(text)) // 一八五，八五零一，二三四五
+	}
+	return number, ok
 }
+
+// pauses are what a program that writes down speech puts between the parts of a number.
+var pauses = strings.NewReplacer(",", "", "、", "", "。", "")
 
 func lastMobile(text string) (number string, ok bool) {
 	for r, found := nextRun(text, 0); found; r, found = nextRun(text, r.end) {

@@ -54,10 +54,43 @@ func bestAmount(text string, asked bool) (best amount) {
 			equal = true
 		}
 	}
-	if equal || !asked && best.rank < sure {
+	if equal || !asked && best.rank < sure || asked && isPerHead(text) {
 		return amount{}
 	}
+	if asked && best.rank < left && !containsAny(text, []string{"欠", "差", "剩", "余款", "尾款"}) {
+		if paid := partPaid(text, best.yuan); paid > 0 {
+			best.yuan -= paid
+		}
+	}
 	return best
+}
+
+// isPerHead reports whether amounts for several people are named, one by one: 我6000，其他三个一人5000.
+func isPerHead(text string) bool {
+	return containsAny(text, []string{"其他", "其它", "另外", "他们", "他两个", "他俩", "剩下的人"}) && containsAny(text, []string{"一人", "每人", "一个人", "每个人"})
+}
+
+// paidBefore stand before what was paid of an amount.
+var paidBefore = []string{"给", "付", "拿到", "拿", "结", "发", "领", "减掉", "减去", "减", "扣掉", "借支", "预支"}
+
+// partPaid returns what was paid of an amount of so many yuan, 0 when a text tells of nothing.
+func partPaid(text string, of int64) (yuan int64) {
+	for n, found := nextNumber(text, 0); found; n, found = nextNumber(text, n.end) {
+		before := strings.TrimRight(clauseBefore(text[:n.start], 18), " 了过我们到")
+		word := hasAnySuffix(before, paidBefore)
+		value := int64(n.value)
+		if word == "" || hasAnySuffix(before[:len(before)-len(word)], []string{"没", "不", "未", "要", "该", "应"}) != "" || value >= of {
+			continue
+		}
+		if n.readMoneyUnit(text) == "" && !n.scaled && n.digits < 3 {
+			continue
+		}
+		yuan += value
+	}
+	if yuan >= of {
+		return 0
+	}
+	return yuan
 }
 
 // oweWords tell that money is owed. Without them an amount is that of something else.
@@ -138,7 +171,7 @@ func isHotline(digits string) bool {
 
 var (
 	leftWords  = []string{"还差", "还欠", "剩", "还有", "下欠", "尾款", "余款"}
-	totalWords = []string{"一共", "总共", "共计", "合计", "加起来", "拢共", "总计", "总的", "总额", "一起是", "算下来", "全部"}
+	totalWords = []string{"一共", "总共", "共计", "合计", "加起来", "拢共", "总计", "总的", "总额", "一起是", "算下来", "全部", "我算"}
 	owedWords  = []string{"欠", "差我", "差你", "没发", "没给", "没结", "不给", "不发", "要不到", "讨", "少我", "少给", "少发", "没拿到", "未付", "未发"}
 	paidWords  = []string{
 		"给了", "发了", "付了", "结了", "借支", "预支", "借了", "交了", "花了", "押金", "会费", "罚", "医药费", "中介费", "拿到了", "只给", "只发", "先给",
@@ -155,9 +188,13 @@ var (
 	}
 )
 
+// withDeposit takes out a deposit that is owed along with wages.
+var withDeposit = strings.NewReplacer("加押金", "", "和押金", "", "连押金", "", "跟押金", "", "加上押金", "")
+
 // rankWords weighs the words around an amount. Of those before it the nearest count.
 func rankWords(before, after string, unit bool) int {
 	rest := strings.TrimLeft(after, " 的左右多上下")
+	before = withDeposit.Replace(before)
 	if strings.HasSuffix(before, "不到") {
 		return bare // 不到一万，九千多
 	}

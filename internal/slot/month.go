@@ -125,9 +125,9 @@ var monthNames = []struct {
 // read, and is none.
 func (c clock) readMonth(text string, at int, year *int) (month, end int) {
 	if *year == 0 {
-		word := hasAnyPrefix(text[at:], []string{"上上个月", "上上月", "上个月", "上月", "上个把月", "这个月", "这月", "本月", "当月"})
+		word := hasAnyPrefix(text[at:], []string{"上上个月", "上上月", "大上个月", "大上月", "上个月", "上月", "上个把月", "这个月", "这月", "本月", "当月"})
 		if word != "" && word != "上个把月" {
-			back := strings.Count(word, "上")
+			back := strings.Count(word, "上") + strings.Count(word, "大")
 			first := c.firstOf(c.today.Year(), int(c.today.Month())-back)
 			*year = first.Year()
 			return int(first.Month()), at + len(word)
@@ -165,9 +165,14 @@ func yearBefore(text string) bool {
 // lastOfMonth is the day that 月底 means.
 const lastOfMonth = 32
 
+// isEnd reports whether a clause ends here, or goes on with nothing that could be counted.
+func isEnd(after string) bool {
+	return after == "" || hasAnyPrefix(after, []string{",", ";", " ", "那天", "的时候", "左右", "前后", "吧", "嘛", "了", "被", "受", "出"}) != ""
+}
+
 // readDayOfMonth reads the day behind a month: 15号, 初, 底; 0 when there is none. Beyond 31 there is no such day.
 func readDayOfMonth(text string, at int) (day, end int) {
-	switch word := hasAnyPrefix(text[at:], []string{"月底", "底", "月末", "末", "月尾", "月初", "初", "月中", "中旬", "上旬", "下旬", "中"}); word {
+	switch word := hasAnyPrefix(text[at:], []string{"最后一天", "最后那天", "月底", "底", "月末", "末", "月尾", "月初", "初", "月中", "中旬", "上旬", "下旬", "中"}); word {
 	case "":
 	case "月初", "初", "上旬":
 		return 1, at + len(word)
@@ -182,13 +187,15 @@ func readDayOfMonth(text string, at int) (day, end int) {
 	}
 	at += len(text[at:]) - len(strings.TrimLeft(text[at:], " 的"))
 	n, ok := readNumber(text, at)
-	if !ok || n.more || n.scaled || n.start != at || n.value != float64(int(n.value)) {
+	rough := n.more && n.value == 20 && hasAnyPrefix(text[n.end:], []string{"号", "日"}) != "" // 二十几号
+	if !ok || n.more && !rough || n.scaled || n.start != at || n.value != float64(int(n.value)) {
 		return 0, at
 	}
 	mark := hasAnyPrefix(text[n.end:], []string{"号", "日"})
 	switch {
 	case mark != "" && hasAnyPrefix(text[n.end+len(mark):], []string{"人", "楼", "线"}) == "":
 	case mark == "" && n.digits > 0 && n.digits <= 2 && hasAnyPrefix(text[n.end:], counters) == "" && hasAnyPrefix(text[n.end:], moneyUnits) == "":
+	case mark == "" && n.value > 10 && n.value <= 31 && isEnd(text[n.end:]): // 十月二十
 	default:
 		return 0, at
 	}

@@ -104,6 +104,12 @@ var readers = map[string]reader{
 		agrees, ok := YesNo(text)
 		return written(agrees, ok, func(b bool) string { return map[bool]string{true: "yes", false: "no"}[b] })
 	},
+	"left.tsv": func(text string, _ time.Time, _ bool) string {
+		return map[bool]string{true: "yes", false: "no"}[Left(text)]
+	},
+	"rough.tsv": func(text string, _ time.Time, _ bool) string {
+		return map[bool]string{true: "yes", false: "no"}[Rough(text)]
+	},
 	"ticket.tsv": func(text string, _ time.Time, asked bool) string {
 		digits, ok := Ticket(text, asked)
 		return written(digits, ok, same)
