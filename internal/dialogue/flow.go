@@ -131,6 +131,21 @@ func lines(text ...string) string {
 	return b.String()
 }
 
+// paragraphs joins what is said with an empty line between: much at once is read in pieces.
+func paragraphs(text []string) string {
+	var b strings.Builder
+	for _, l := range text {
+		if l = strings.TrimRight(l, "\n"); l == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		line(&b, l)
+	}
+	return b.String()
+}
+
 // inForm answers a message while a form is open. It reports false when the form has nothing to do with it.
 func (t *turn) inForm(folded string) (Reply, bool) {
 	f := &t.state.Form

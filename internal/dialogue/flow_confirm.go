@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -33,7 +34,7 @@ func (t *turn) confirms(flow *knowledge.Flow, folded string) Reply {
 		t.decision.because("要改，问是哪一项", "", "")
 		t.decision.Outcome, f.At = Flow, t.now
 		f.Pending = form.Change
-		return Reply{Text: phraseWhichToChange, Choices: t.labels(t.labelsOf(flow)...)}
+		return Reply{Text: fmt.Sprintf(phraseWhichToChange, changeExample(flow)), Choices: t.labels(t.labelsOf(flow)...)}
 	}
 	if reply, ok := t.interrupted(flow, folded, &knowledge.Step{Kind: knowledge.Free}, form.Reading{}); ok {
 		return reply

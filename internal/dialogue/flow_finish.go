@@ -20,8 +20,18 @@ func (t *turn) summary(flow *knowledge.Flow) string {
 		}
 		line(&b, step.Label+"："+value)
 	}
-	line(&b, phraseCheckIt)
+	line(&b, "\n"+fmt.Sprintf(phraseCheckIt, changeExample(flow)))
 	return b.String()
+}
+
+// changeExample is how a worker may write that something is to be changed.
+func changeExample(flow *knowledge.Flow) string {
+	for i := range flow.Steps {
+		if flow.Steps[i].Label == "区县" {
+			return phraseDistrictChange
+		}
+	}
+	return fmt.Sprintf(phraseItIsWrong, flow.Steps[len(flow.Steps)-1].Label)
 }
 
 // finish says what comes of the form, and has it registered where the flow does.
@@ -49,7 +59,7 @@ func (t *turn) finish(flow *knowledge.Flow, first []string) Reply {
 	t.state.Form = form.Form{}
 	t.decision.Outcome = Flow
 	t.decision.because("“%s”办完了", flow.Title, "")
-	return t.page(Reply{Text: lines(text...)})
+	return t.page(Reply{Text: paragraphs(text)})
 }
 
 // filing is what staff get.
