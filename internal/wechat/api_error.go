@@ -1,0 +1,70 @@
+package wechat
+
+import (
+	"errors"
+	"fmt"
+)
+
+// APIError is a call that WeChat refused. Its text holds neither a token nor a secret.
+type APIError struct {
+	Path    string // of the call: /cgi-bin/message/custom/send
+	Code    int    // errcode, never 0
+	Message string // errmsg, for operators
+}
+
+func (e *APIError) Error() string {
+	return fmt.Sprintf("WeChat refused %s: %d %s", e.Path, e.Code, e.Message)
+}
+
+// Refusal says what may be done about a refused call.
+type Refusal int
+
+const (
+	Final   Refusal = iota // trying again cannot help
+	Busy                   // WeChat is busy: later the same call may succeed
+	BadKey                 // the access token is not, or no longer, valid
+	Quota                  // too many calls today, or this minute
+	Outside                // the worker wrote too long ago, or got as many messages as he may
+)
+
+// refusals are the codes that are not Final. Source: the error codes of the service account's interface and of the pages on
+// customer-service messages (45015, 45047) and on stable_token.
+var refusals = map[int]Refusal{
+	-1: Busy, 40001: BadKey, 40014: BadKey, 42001: BadKey,
+	45009: Quota, 45011: Quota, 45015: Outside, 45047: Outside,
+}
+
+// Refusal says what may be done about the error.
+func (e *APIError) Refusal() Refusal { return refusals[e.Code] }
+
+// reasons say to staff, in Chinese, why a message did not reach a worker, and what to do.
+var reasons = map[int]string{
+	-1:    "微信系统繁忙，会自动再试",
+	40001: "access_token 无效，检查 AppSecret 是不是重置过",
+	40003: "这位职工的 openid 不属于这个公众号",
+	40013: "AppID 不对",
+	40125: "AppSecret 不对，到公众平台重新复制",
+	40164: "这台机器的 IP 不在公众平台的 IP 白名单里",
+	43004: "这位职工没有关注本号",
+	43101: "这位职工没有同意接收这类通知",
+	45002: "消息太长",
+	45009: "今天调用的次数用完了，明天再发",
+	45011: "调用太快，过一分钟再发",
+	45015: "这位职工超过 48 小时没有来信，发不出去，改打电话",
+	45047: "这位职工来信以后能发的条数用完了，等他再来信",
+	45080: "职工 30 秒内没有来信，不能显示正在输入",
+	48001: "本号没有这个接口的权限，要先认证",
+	50005: "这位职工取消关注了",
+}
+
+// Reason says to staff, in Chinese, why a call failed and what they can do.
+func Reason(err error) string {
+	var refused *APIError
+	if !errors.As(err, &refused) {
+		return "连不上微信，会自动再试"
+	}
+	if reason, known := reasons[refused.Code]; known {
+		return reason
+	}
+	return fmt.Sprintf("微信拒绝了，错误码 %d，到公众平台的错误码说明里查", refused.Code)
+}
