@@ -63,6 +63,9 @@ func (s *simulator) push(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, err)
 		return
 	}
+	if s.Platform != nil {
+		s.Platform.noticed(o.Phone, r.PathValue("kind"))
+	}
 	writeJSON(w, http.StatusOK, s.judge(r.Context(), d, &o, m))
 }
 

@@ -90,7 +90,7 @@ func (s *simulator) text(o *order) (message, error) {
 
 // tap is what WeChat sends when a button of the menu is tapped; a button with others below it sends nothing.
 func (s *simulator) tap(path []int) (message, error) {
-	buttons, button := s.Menu, Button{}
+	buttons, button := s.menu(), Button{}
 	for _, i := range path {
 		if i < 0 || i >= len(buttons) {
 			return message{}, bad("菜单里没有这个按钮")
@@ -99,10 +99,13 @@ func (s *simulator) tap(path []int) (message, error) {
 		buttons = button.Sub
 	}
 	switch {
-	case len(button.Sub) > 0 || button.Key == "" && button.URL == "":
+	case len(button.Sub) > 0 || button.Key == "" && button.URL == "" && button.AppID == "":
 		return message{}, bad("这个按钮不发消息")
 	case button.Key != "":
 		return message{fields: event("CLICK", button.Key), event: true}, nil
+	}
+	if button.AppID != "" {
+		return message{fields: event("view_miniprogram", button.Path) + "<MenuId>1</MenuId>\n", event: true, silent: true}, nil
 	}
 	return message{fields: event("VIEW", button.URL) + "<MenuId>1</MenuId>\n", event: true, silent: true}, nil
 }

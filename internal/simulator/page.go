@@ -38,7 +38,8 @@ func servePage(mux *http.ServeMux) error {
 // setup tells the page what the account looks like.
 func (s *simulator) setup(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, struct {
-		Mode wechat.Mode `json:"mode"`
-		Menu []Button    `json:"menu"`
-	}{s.Account.Mode, s.Menu})
+		Mode     wechat.Mode `json:"mode"`
+		Menu     []Button    `json:"menu"`
+		Arrivals bool        `json:"arrivals"` // the account may write of its own accord
+	}{s.Account.Mode, s.menu(), s.Platform != nil})
 }

@@ -20,7 +20,9 @@ import (
 type Options struct {
 	Account wechat.Account
 	Webhook string   // URL of the account's webhook
-	Menu    []Button // the account's custom menu, at most 3 buttons with at most 5 below each
+	Menu    []Button // the account's custom menu, at most 3 buttons with at most 5 below each; nil: as Platform has it
+	// Platform plays WeChat's API below /sim/api; nil: there is none.
+	Platform *Platform
 	// Inspect tells what was made of a message, after it was answered; key is what wechat.Message.Key gives. It is
 	// called by many goroutines. Nil means that nothing is known.
 	Inspect func(openID, key string) (Inspect, bool)
@@ -29,12 +31,15 @@ type Options struct {
 	Client  *http.Client     // nil is one that follows no redirects, as WeChat does not
 }
 
-// Button is one button of the custom menu: with a Key it sends CLICK, with a URL VIEW, with buttons below neither.
+// Button is one button of the custom menu: with a Key it sends CLICK, with an AppID view_miniprogram, else with a URL VIEW,
+// with buttons below none of them.
 type Button struct {
-	Name string   `json:"name"`
-	Key  string   `json:"key,omitempty"`
-	URL  string   `json:"url,omitempty"`
-	Sub  []Button `json:"sub,omitempty"`
+	Name  string   `json:"name"`
+	Key   string   `json:"key,omitempty"`
+	URL   string   `json:"url,omitempty"`
+	AppID string   `json:"app_id,omitempty"`
+	Path  string   `json:"path,omitempty"` // of a page of the mini program
+	Sub   []Button `json:"sub,omitempty"`
 }
 
 // Inspect is what the program behind the webhook thought of one message.
@@ -91,7 +96,30 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux.HandleFunc("GET /sim/setup", s.setup)
 	mux.HandleFunc("POST /sim/push/{kind}", s.push)
+	if o.Platform != nil {
+		mux.Handle("/sim/api/", http.StripPrefix("/sim/api", o.Platform))
+		mux.HandleFunc("POST /sim/fail", o.Platform.fail)
+		mux.HandleFunc("GET /sim/arrivals", s.arrivals)
+	}
 	return guard(mux), nil
+}
+
+// menu returns the menu as it is now.
+func (s *simulator) menu() []Button {
+	if s.Menu == nil && s.Platform != nil {
+		return s.Platform.buttons()
+	}
+	return s.Menu
+}
+
+// arrivals tells the page what the account has sent of its own accord.
+func (s *simulator) arrivals(w http.ResponseWriter, r *http.Request) {
+	after, err := strconv.Atoi(r.URL.Query().Get("after"))
+	if phone := r.URL.Query().Get("phone"); err == nil && isOpenID(phone) {
+		writeJSON(w, http.StatusOK, s.Platform.arrivals(phone, after))
+		return
+	}
+	writeProblem(w, bad("要写 phone 和 after"))
 }
 
 // newID returns a MsgId: 19 digits as WeChat's, and never the same twice, not even after a restart.

@@ -12,6 +12,7 @@ const state = {
   waiting: 0,
   stamped: 0,     // when the chat last showed the time
   mode: '',       // of the account
+  arrived: 0,     // messages that were no reply
 };
 
 // el makes an element; children that are no nodes become text.
@@ -88,6 +89,20 @@ function show(answer, index) {
   append(el('p', {className: 'aside'}, behind));
 }
 
+// arrive shows what the account sends of its own accord.
+async function arrive() {
+  const phone = state.phone;
+  try {
+    const response = await fetch(`/sim/arrivals?phone=${encodeURIComponent(phone)}&after=${state.arrived}`);
+    if (!response.ok) return;
+    for (const {number, text} of await response.json()) {
+      if (phone !== state.phone || number !== state.arrived + 1) return;
+      state.arrived = number;
+      append(bubble('them', el('div', {className: 'bubble'}, text)), true);
+    }
+  } catch { /* the program is gone; sending says so */ }
+}
+
 function pending(change) {
   state.waiting += change;
   const waiting = state.waiting > 0;
@@ -144,7 +159,8 @@ function tap(path, chosen) {
   closePopups();
   if (!state.following) return;
   note(`点了菜单“${chosen.name}”`);
-  if (!chosen.key && isWeb(chosen.url)) {
+  if (chosen.app_id) note(`这里会打开小程序 ${chosen.app_id} 的 ${chosen.path || '首页'}，演示里打不开`);
+  else if (!chosen.key && isWeb(chosen.url)) {
     append(el('p', {className: 'note'}, '会打开 ',
       el('a', {href: chosen.url, target: '_blank', rel: 'noopener noreferrer'}, chosen.url)));
   }
@@ -157,7 +173,7 @@ function startPhone(fresh) {
   const remembered = sessionStorage.getItem('phone');
   state.phone = !fresh && remembered || newOpenID();
   sessionStorage.setItem('phone', state.phone);
-  Object.assign(state, {exchanges: [], at: -1, waiting: 0, stamped: 0});
+  Object.assign(state, {exchanges: [], at: -1, waiting: 0, stamped: 0, arrived: 0});
   $('chat').replaceChildren(el('div', {id: 'typing', className: 'row them', hidden: true},
     el('span', {className: 'avatar', ariaHidden: 'true'}),
     el('div', {className: 'bubble dots-bubble', ariaLabel: '对方正在输入'}, el('i'), el('i'), el('i'))));
@@ -471,6 +487,7 @@ async function start() {
     const setup = await (await fetch('/sim/setup')).json();
     state.mode = setup.mode;
     buildMenu(setup.menu || []);
+    if (setup.arrivals) setInterval(arrive, 2000);
   } catch {
     // The first push will tell that the program is gone.
   }

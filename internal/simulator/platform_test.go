@@ -1,0 +1,121 @@
+package simulator
+
+import (
+	"errors"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhugong/internal/wechat"
+)
+
+const platformSecret = "0123456789abcdef0123456789abcdef"
+
+// played returns a platform on a clock that the test moves, and the API of its account.
+func played(t *testing.T) (*Platform, *wechat.API, *time.Time) {
+	t.Helper()
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	p := NewPlatform("wx0000000000000001", platformSecret, clock)
+	server := httptest.NewServer(p)
+	t.Cleanup(server.Close)
+	api := wechat.NewAPI(server.URL, wechat.NewTokens(server.URL, p.appID, platformSecret, nil, clock))
+	t.Cleanup(api.Close)
+	return p, api, &now
+}
+
+// codeOf returns the code with which WeChat refused a call, 0 for none.
+func codeOf(t *testing.T, err error) int {
+	t.Helper()
+	var refused *wechat.APIError
+	if err != nil && !errors.As(err, &refused) {
+		t.Fatal(err)
+	}
+	if refused == nil {
+		return 0
+	}
+	return refused.Code
+}
+
+// TestMenuRoundTrip sets menus and reads them back as they were set.
+func TestMenuRoundTrip(t *testing.T) {
+	p, api, _ := played(t)
+	if before, err := api.Menu(t.Context()); err != nil || len(before.Buttons) > 0 {
+		t.Fatal(before, err)
+	}
+	menu := wechat.CustomMenu{
+		Buttons: []wechat.MenuButton{
+			{Name: "我要求助", Sub: []wechat.MenuButton{
+				{Type: "click", Name: "登记欠薪", Key: "flow:wage_claim"}, {Type: "view", Name: "网页", URL: "https://example.org/?a=1&b=2"},
+			}},
+			{Type: "miniprogram", Name: "小程序", AppID: "wx0000000000000009", PagePath: "pages/index", URL: "https://example.org/"},
+		},
+		Tagged: []wechat.TaggedMenu{{TagID: 101, Buttons: []wechat.MenuButton{{Type: "click", Name: "人工", Key: "sys.human"}}}},
+	}
+	for range 2 { // a second time in place of the first
+		if err := api.SetMenu(t.Context(), menu); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, err := api.Menu(t.Context())
+	if diff := cmp.Diff(menu, after); err != nil || diff != "" {
+		t.Errorf("%v (-set +read):\n%s", err, diff)
+	}
+	if shown := p.buttons(); len(shown) != 2 || shown[0].Sub[0].Key != "flow:wage_claim" || shown[1].Path != "pages/index" {
+		t.Errorf("the page shows %+v", shown)
+	}
+	four := wechat.CustomMenu{Buttons: make([]wechat.MenuButton, 4)}
+	if code := codeOf(t, api.SetMenu(t.Context(), four)); code != badButtons {
+		t.Errorf("four buttons: %d", code)
+	}
+}
+
+// TestQuota sends as much as WeChat allows, and no more: after a message, after a tap, and when both are long ago.
+func TestQuota(t *testing.T) {
+	p, api, now := played(t)
+	const phone = "oWorker000000000000000000000"
+	for i, step := range []struct {
+		after time.Duration
+		does  string // "" for a message of the account
+		code  int
+	}{
+		{0, "", noFollower},
+		{0, "text", 0}, {0, "", 0}, {0, "", 0}, {0, "", 0}, {0, "", 0}, {0, "", 0}, {0, "", outOfQuota},
+		{time.Hour, "menu", 0}, {0, "", 0}, {0, "", 0}, {0, "", 0}, {0, "", outOfQuota},
+		{time.Hour, "text", 0}, {47 * time.Hour, "", 0}, {2 * time.Hour, "", outOfWindow},
+		{0, "menu", 0}, {2 * time.Minute, "", outOfWindow},
+		{0, "unsubscribe", 0}, {0, "", noFollower},
+	} {
+		*now = now.Add(step.after)
+		if step.does != "" {
+			p.noticed(phone, step.does)
+			continue
+		}
+		if code := codeOf(t, api.CustomText(t.Context(), phone, "工会已经答复")); code != step.code {
+			t.Errorf("step %d: %d, want %d", i, code, step.code)
+		}
+	}
+	if arrived := p.arrivals(phone, 7); len(arrived) != 2 || arrived[0].Number != 8 || arrived[1].Text != "工会已经答复" {
+		t.Errorf("%+v", arrived)
+	}
+}
+
+// TestFail answers with the error that it is told to give, as often as it is told.
+func TestFail(t *testing.T) {
+	p, api, _ := played(t)
+	const phone, path = "oWorker000000000000000000000", "/cgi-bin/message/custom/send"
+	p.noticed(phone, "text")
+	p.Fail(path, 48001, 1)
+	p.Fail(path, 40001, 1)
+	if code := codeOf(t, api.CustomText(t.Context(), phone, "一")); code != 48001 {
+		t.Errorf("%d", code)
+	}
+	if code := codeOf(t, api.CustomText(t.Context(), phone, "二")); code != 0 { // with a new token
+		t.Errorf("%d", code)
+	}
+	if arrived := p.arrivals(phone, 0); len(arrived) != 1 || p.calls[path] != 3 {
+		t.Errorf("%+v after %d calls", arrived, p.calls[path])
+	}
+}
