@@ -40,6 +40,7 @@ func Choose(text string, options []Option, asked, many bool) []int {
 }
 
 func choose(line string, options []Option, asked, many bool) []int {
+	line = withoutQuestions(line)
 	if asked {
 		if chosen := chooseExactly(line, options); chosen != nil {
 			return chosen
@@ -71,6 +72,28 @@ func choose(line string, options []Option, asked, many bool) []int {
 		return nil
 	}
 	return chosen
+}
+
+// What asks what a word means, not what is so: 什么叫农民工, 农民工是什么, 怎么才算.
+var (
+	asksFirst  = []string{"什么叫", "什么是", "啥叫", "啥是", "啥子叫", "啥子是", "哪样叫", "哪样是", "何为", "什么算", "啥算", "啥子算", "哪样算", "怎么才算", "怎么算", "啷个才算", "啷个算", "咋个算"}
+	asksInside = []string{"怎么才算", "要怎么算", "啷个才算", "咋个才算", "什么意思", "啥意思", "啥子意思", "哪样意思"}
+	asksLast   = []string{"是什么", "是啥", "是啥子", "是哪样", "是什么东西", "是啥东西", "是哪样东西", "怎么算", "啷个算", "咋个算"}
+)
+
+// withoutQuestions returns a text without the clauses that ask what a word means: they name it and choose nothing.
+func withoutQuestions(line string) string {
+	if !containsAny(line, asksFirst) && !containsAny(line, asksInside) && !containsAny(line, asksLast) {
+		return line
+	}
+	var kept []string
+	for clause := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",;?", r) }) {
+		bare := trimWords(clause, []string{"那", "请问", "我问下", "问一下"}, []string{"的", "哦", "啊", "呢", "嘛", "呀", "喃", "哈", "吗"})
+		if hasAnyPrefix(bare, asksFirst) == "" && hasAnySuffix(bare, asksLast) == "" && !containsAny(bare, asksInside) {
+			kept = append(kept, clause)
+		}
+	}
+	return strings.Join(kept, ",")
 }
 
 // chooseExactly takes a message that is nothing but a name.
@@ -119,7 +142,7 @@ func chooseAll(line string, options []Option, refused []int) (chosen []int) {
 			return nil
 		}
 		return []int{none}
-	case !meansAll(line) || len(refused) > 0 && !containsAny(line, []string{"除", "差", "只有", "就是"}):
+	case !meansAll(line) && !lacksOnly(line, refused):
 		return nil
 	}
 	unsure := like(options, unsureNames)
@@ -131,18 +154,36 @@ func chooseAll(line string, options []Option, refused []int) (chosen []int) {
 	return chosen
 }
 
-// allWords end a message that names everything, or make it up but for what is left out.
-var allWords = []string{"都有", "全有", "都是", "全是", "全部", "都要", "样样有", "全都", "都占", "都选", "全选", "齐全", "都在", "都有的", "全部有"}
+// allWords name everything, where nothing but allBefore stands before them.
+var (
+	allWords  = []string{"都有", "全有", "都是", "全是", "全部", "都要", "样样有", "全都", "都占", "都选", "全选", "齐全", "都在", "全部有"}
+	allBefore = []string{
+		"我", "全部", "全", "这", "那", "些", "几", "样", "个", "上面", "以上", "所有", "凭证", "证据", "材料", "东西", "基本上", "基本", "应该", "手里", "手头", "样样", "统统",
+		"的", "我们", "你说", "说", "通通", "嗯", "有", "是", "倒是", "就",
+	}
+	restWords = []string{"其他", "其它", "其余", "别的", "剩下", "另外"}
+)
 
-// meansAll reports whether a message ends with a word for everything, or names beside it what is left out: what 都在手机里 are
-// is another question.
+// meansAll reports whether a clause is nothing but a word for everything, or names beside it what is left out: what
+// 都在手机里 are, and what 工资都是发现金 says, are other matters.
 func meansAll(line string) bool {
 	for clause := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(breaks+" ", r) }) {
-		if hasAnySuffix(trimWords(clause, nil, []string{"的", "了", "嘛", "啊", "哦", "吧", "呢"}), allWords) != "" {
+		bare := trimWords(clause, nil, []string{"的", "了", "嘛", "啊", "哦", "吧", "呢", "咯", "呀", "哈"})
+		word := hasAnySuffix(bare, allWords)
+		before := strings.TrimSuffix(bare, word)
+		if word != "" && (trimWords(before, allBefore, allBefore) == "" || containsAny(before, restWords) || hasAnyPrefix(before, exceptFirst) != "") {
 			return true
 		}
 	}
 	return false
+}
+
+// exceptFirst stand before what is left out of everything.
+var exceptFirst = []string{"除", "就差", "只差", "单差", "就缺", "只缺"}
+
+// lacksOnly reports whether a message says of what it leaves out that nothing else is lacking: 就差合同.
+func lacksOnly(line string, refused []int) bool {
+	return len(refused) > 0 && runes(line) <= shortAnswer && containsAny(line, exceptFirst[1:])
 }
 
 // chooseOpposite takes 没参加 where 参加了 was refused.
@@ -197,7 +238,7 @@ func holdsName(line, name string) bool {
 
 // isNotSo reports whether a refusal says that something is not so, not that its writer will not go on: 不填了.
 func isNotSo(line string) bool {
-	return containsAny(line, []string{"不是", "没", "莫得", "否", "不对", "无", "no"}) || trimWords(line, nil, afterNumber) == "不"
+	return containsAny(line, []string{"不是", "不算", "没", "莫得", "否", "不对", "无", "no"}) || trimWords(line, nil, afterNumber) == "不"
 }
 
 // chooseBySound takes what is written with other characters of the same sound: 官山湖 for 观山湖. A name of two characters

@@ -22,8 +22,10 @@ func Count(text string, asked bool) (people int, ok bool) {
 }
 
 func countPeople(text string, asked bool) (people int, ok bool) {
-	if containsAny(text, []string{"每班", "每个班", "每组", "每个组", "每队"}) {
-		return 0, false // how many of them there are is not said
+	if asked {
+		if people, ok = addSexes(text); ok {
+			return people, true
+		}
 	}
 	best, equal := 0, false
 	for n, found := nextNumber(text, 0); found; n, found = nextNumber(text, n.end) {
@@ -36,6 +38,9 @@ func countPeople(text string, asked bool) (people int, ok bool) {
 			equal = true
 		}
 	}
+	if best < 3 && containsAny(text, eachGroup) {
+		return 0, false // 三班倒每班十五个: how many of them work by turns is not said
+	}
 	if best < 2 {
 		if few := fewPeople(text, asked); few > 0 {
 			return few, true
@@ -46,6 +51,35 @@ func countPeople(text string, asked bool) (people int, ok bool) {
 	}
 	return people, true
 }
+
+// eachGroup stand before the number of people in each of several groups.
+var eachGroup = []string{"每班", "每个班", "每组", "每个组", "每队", "每个队"}
+
+// addSexes adds up the men and the women of an answer that names nothing else: 男的二十女的十五.
+func addSexes(text string) (people int, ok bool) {
+	first, found := nextNumber(text, 0)
+	second, also := nextNumber(text, first.end)
+	if !found || !also || first.vague || second.vague || first.scaled || second.scaled || first.value < 1 || second.value < 1 {
+		return 0, false
+	}
+	if _, more := nextNumber(text, second.end); more {
+		return 0, false
+	}
+	people = int(first.value + second.value)
+	for _, sexes := range [...][2]string{{"男", "女"}, {"女", "男"}} {
+		before, of1 := strings.CutPrefix(trimWords(text[:first.start], beforeCount, nil), sexes[0])
+		between, of2 := strings.CutPrefix(trimWords(text[first.end:second.start], sexUnits, nil), sexes[1])
+		if of1 && of2 && trimWords(before, sexWords, nil) == "" && trimWords(between, sexWords, nil) == "" && trimWords(text[second.end:], sexUnits, afterNumber) == "" {
+			return people, people <= mostNamed
+		}
+	}
+	return 0, false
+}
+
+var (
+	sexWords = []string{"的", "工", "人", "同志", "职工", "生", "有", "是", "大概", "差不多"}
+	sexUnits = []string{"个", "人", "名", "位"}
+)
 
 // Words for one, two or three that hold no number of people.
 var (

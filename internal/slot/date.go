@@ -55,11 +55,27 @@ func isOther(text string, m moment) bool {
 		hasAnySuffix(text[:m.start], []string{"生日", "出生", "有效期到", "办到"}) != ""
 }
 
+// bareSpan reads an answer that is nothing but how long it has been: 差不多一个月了.
+func (c clock) bareSpan(text string) (time.Time, bool) {
+	bare := trimWords(text, []string{"已经", "有", "大概", "都", "怕有", "是", "应该"}, []string{"了", "左右", "吧", "嘛", "哦", "样子", "的", "啊"})
+	if bare == "" {
+		return time.Time{}, false
+	}
+	s, ok := readSpan(bare, 0)
+	if !ok || s.vague || s.end != len(bare) {
+		return time.Time{}, false
+	}
+	return c.before(s), true
+}
+
 // bareDay reads an answer that is nothing but a day of the month: 15, 三号.
 func (c clock) bareDay(text string) (time.Time, bool) {
 	bare := trimWords(text, beforeMoment, afterMoment)
 	n, ok := wholeNumber(bare)
-	if !ok || n < 1 || n > 31 {
+	if !ok {
+		return c.bareSpan(text)
+	}
+	if n < 1 || n > 31 {
 		return time.Time{}, false
 	}
 	return c.lastDay(0, 0, n)

@@ -25,7 +25,7 @@ var feasts = []struct {
 }{
 	{"过年前", -1, monthGrain}, {"春节前", -1, monthGrain}, {"年前", -1, monthGrain}, {"年关", -1, monthGrain}, {"腊月", -15, monthGrain}, {"冬月", -45, monthGrain},
 	{"大年三十", -1, dayGrain}, {"年三十", -1, dayGrain}, {"除夕", -1, dayGrain},
-	{"正月十五", 14, dayGrain}, {"元宵", 14, dayGrain}, {"大年初", 0, dayGrain}, {"正月初", 0, dayGrain}, {"年初", -1, yearGrain}, {"正月", 0, monthGrain},
+	{"正月十五", 14, dayGrain}, {"元宵", 14, dayGrain}, {"大年初", 0, dayGrain}, {"年初", -1, yearGrain}, {"正月", 0, monthGrain},
 	{"过年后", 0, monthGrain}, {"春节后", 0, monthGrain}, {"年后", 0, monthGrain}, {"开年", 0, monthGrain}, {"过完年", 0, monthGrain},
 	{"春节", 0, dayGrain}, {"过年", 0, dayGrain}, {"大年", 0, monthGrain},
 }
@@ -79,7 +79,6 @@ const endOfYear = -1
 
 // feast reckons a day from the lunar new year of a year, without a year from the last one past.
 func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
-	lastMonth := strings.HasSuffix(text[:end], "腊月")
 	if g == yearGrain {
 		return moment{}, false // 年初 is the calendar's
 	}
@@ -102,13 +101,6 @@ func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
 		return moment{}, false
 	}
 	t := newYear.AddDate(0, 0, days)
-	if day, ok := lunarDay(text, end); ok && lastMonth {
-		length := lastMonthDays[t.Year()]
-		if length == 0 {
-			length = 29
-		}
-		return moment{end: day.end, day: newYear.AddDate(0, 0, int(day.value)-1-length), grain: dayGrain}, true
-	}
 	if g == monthGrain {
 		t = c.firstOf(t.Year(), int(t.Month()))
 	}
@@ -118,25 +110,15 @@ func (c clock) feast(text string, year, days, end int, g grain) (moment, bool) {
 	return moment{end: end, day: t, grain: g, bare: isBareFeast(text[end:], g)}, true
 }
 
-// lastMonthDays are the lengths of the last month before the lunar new years where it is not 29.
-var lastMonthDays = map[int]int{2023: 30, 2024: 30}
-
-// lunarDay reads the day behind 腊月: 二十八, 初三.
-func lunarDay(text string, at int) (number, bool) {
-	at += len(hasAnyPrefix(text[at:], []string{"初"}))
-	n, ok := readNumber(text, at)
-	return n, ok && n.start == at && !n.more && !n.scaled && n.value >= 1 && n.value <= 30
-}
-
-// besideDay reads 前一天 and 第二天 behind a day.
+// besideDay reads 前一天, 后两天 and 第二天 behind a feast.
 func besideDay(text string, end int, day time.Time) (int, time.Time) {
-	rest := text[end:]
+	rest := strings.TrimPrefix(strings.TrimPrefix(text[end:], "节"), "的")
 	for _, beside := range [...]struct {
 		word string
 		days int
-	}{{"前一天", -1}, {"头一天", -1}, {"的前一天", -1}, {"后一天", 1}, {"第二天", 1}, {"的第二天", 1}} {
+	}{{"前一天", -1}, {"头一天", -1}, {"前两天", -2}, {"后一天", 1}, {"后两天", 2}, {"第二天", 1}, {"第三天", 2}} {
 		if strings.HasPrefix(rest, beside.word) {
-			return end + len(beside.word), day.AddDate(0, 0, beside.days)
+			return len(text) - len(rest) + len(beside.word), day.AddDate(0, 0, beside.days)
 		}
 	}
 	return end, day

@@ -17,10 +17,7 @@ func WithoutNumbers(text string) (rest string, found bool) {
 		if r.count < leastHidden {
 			continue
 		}
-		start := r.start
-		if at := strings.IndexAny(line[r.start:r.end], "0123456789"); at > 0 && digitsAt(strings.ReplaceAll(line[r.start+at:r.end], " ", "")) >= leastHidden {
-			start += at // 法人李四 18585012345
-		}
+		start := r.start + nameBefore(line, &r)
 		b.WriteString(strings.TrimSuffix(line[kept:start], "+"))
 		kept, found = r.end, true
 		if strings.HasPrefix(line[kept:], "x") { // the last place of an identity card
@@ -31,12 +28,33 @@ func WithoutNumbers(text string) (rest string, found bool) {
 		return text, false
 	}
 	b.WriteString(line[kept:])
-	return trimWords(b.String(), nil, ofNumbers), true
+	rest = trimWords(b.String(), nil, nil)
+	if bare := trimWords(rest, nil, ofNumbers); bare != rest {
+		rest = strings.TrimSuffix(bare, "的") // 张三的手机号是
+	}
+	return rest, true
+}
+
+// nameBefore returns the length of the Chinese numerals at the beginning of a row of digits that end a name: 法人李四
+// 18585012345. A name ends in two at most.
+func nameBefore(line string, r *run) int {
+	text := line[r.start:r.end]
+	names, _ := hanDigits(text)
+	after := strings.TrimPrefix(text[names*len("一"):], " ")
+	switch {
+	case names == 0:
+		return 0
+	case names <= 2 && r.count-names >= leastHidden && digitsAt(after) > 0:
+		return len(text) - len(after)
+	case r.count == mobileLength+1 && isMobile(r.digits[1:]) && !isMobile(r.digits[:]): // 李四一八五八五零一二三四五
+		return len("一")
+	}
+	return 0
 }
 
 // ofNumbers are the words that nothing follows once a number is gone.
 var ofNumbers = []string{
-	"电话号码是", "手机号码是", "电话号码", "手机号码", "电话是", "手机是", "手机号是", "号码是", "手机号", "电话", "手机", "号码", "身份证号", "身份证", "银行卡号",
+	"联系电话", "联系方式", "微信号", "微信", "电话号码是", "手机号码是", "电话号码", "手机号码", "电话是", "手机是", "手机号是", "号码是", "手机号", "电话", "手机", "号码", "身份证号", "身份证", "银行卡号",
 	"银行卡", "卡号", ",", "、", " ", ":",
 }
 

@@ -19,13 +19,36 @@ func Mobile(text string) (number string, ok bool) {
 		}
 	}
 	if number, ok = lastMobile(text); !ok {
-		number, ok = lastMobile(pauses.Replace(text)) // 一八五，八五零一，二三四五
+		number = pausedDigits(text)
+		ok = len(number) == mobileLength
 	}
-	return number, ok
+	if !ok {
+		return "", false
+	}
+	return number, true
 }
 
-// pauses are what a program that writes down speech puts between the parts of a number.
-var pauses = strings.NewReplacer(",", "", "、", "", "。", "")
+// pausedDigits returns the digits of a number that was spoken with pauses, the first of them behind three digits, "" for
+// none: 一八五，八五零一，二三四五. A program that writes down speech makes marks of the pauses.
+func pausedDigits(text string) string {
+	for r, found := nextRun(text, 0); found; r, found = nextRun(text, r.end) {
+		if r.count != 3 || !isMobile(r.digits[:]) || r.masked {
+			continue
+		}
+		digits := string(r.digits[:r.count])
+		for next, more := nextRun(text, r.end); more && len(digits) < mobileLength; next, more = nextRun(text, next.end) {
+			if strings.Trim(text[r.end:next.start], ",;、 ") != "" || next.masked || next.count > mobileLength-3 {
+				break
+			}
+			digits += string(next.digits[:next.count])
+			r.end = next.end
+		}
+		if len(digits) > 3 {
+			return digits
+		}
+	}
+	return ""
+}
 
 func lastMobile(text string) (number string, ok bool) {
 	for r, found := nextRun(text, 0); found; r, found = nextRun(text, r.end) {
@@ -88,7 +111,7 @@ func TriesMobile(text string) bool {
 			return true
 		}
 	}
-	return false
+	return len(pausedDigits(text)) >= 7
 }
 
 // isDay reports whether digits are a day written in a row: 20250803.

@@ -58,7 +58,7 @@ func isToCome(before string) bool {
 }
 
 // beginnings are the characters, numerals apart, that the words for times begin with.
-const beginnings = "上大去前今昨本这头旧年半腊冬正春过除元国劳儿妇建教双圣清开刚当快将接不差近马小个周星礼下底"
+const beginnings = "上大去前今昨本这头旧年半腊冬正春过除元国劳儿妇建教双圣清开刚当快将接不差近马小个周星礼下底农阴老闰端中重"
 
 // readMoment reads the moment that begins at a place. A moment with an end that is not ok has to be skipped.
 func (c clock) readMoment(text string, at int) (moment, bool) {
@@ -66,7 +66,7 @@ func (c clock) readMoment(text string, at int) (moment, bool) {
 		return moment{}, false
 	}
 	for _, read := range [...]func(clock, string, int) (moment, bool){
-		clock.readRecent, clock.readWeekday, clock.readAgo, clock.readFestival, clock.readCalendar,
+		clock.readRecent, clock.readAnniversary, clock.readWeekday, clock.readAgo, clock.readLunar, clock.readFestival, clock.readCalendar,
 	} {
 		if m, ok := read(c, text, at); ok || m.end > at {
 			return m, ok
@@ -91,6 +91,26 @@ func (c clock) readRecent(text string, at int) (moment, bool) {
 		}
 	}
 	return moment{}, false
+}
+
+// readAnniversary reads 去年今天, 去年这个时候.
+func (c clock) readAnniversary(text string, at int) (moment, bool) {
+	year := hasAnyPrefix(text[at:], []string{"去年", "前年", "大前年"})
+	if year == "" {
+		return moment{}, false
+	}
+	end := at + len(year)
+	end += len(hasAnyPrefix(text[end:], []string{"的"}))
+	day := hasAnyPrefix(text[end:], []string{"今天", "今日", "这个时候", "这时候", "这个时间", "这个月", "这阵", "这几天", "现在"})
+	if day == "" {
+		return moment{}, false
+	}
+	years := map[string]int{"去年": 1, "前年": 2, "大前年": 3}[year]
+	g := roughGrain
+	if day == "今天" || day == "今日" {
+		g = dayGrain
+	}
+	return moment{end: end + len(day), day: c.monthsAgo(12 * years), grain: g}, true
 }
 
 // readWeekday reads 上周三, 这个星期一, 礼拜天, and 上周.

@@ -58,11 +58,19 @@ func bestAmount(text string, asked bool) (best amount) {
 		return amount{}
 	}
 	if asked && best.rank < left && !containsAny(text, []string{"欠", "差", "剩", "余款", "尾款"}) {
-		if paid := partPaid(text, best.yuan); paid > 0 {
-			best.yuan -= paid
-		}
+		return lessPaid(text, best)
 	}
 	return best
+}
+
+// lessPaid takes off an amount what was paid of it. Where no sum is named for that, or a rough one, nobody knows the rest.
+func lessPaid(text string, of amount) amount {
+	paid, known := partPaid(text, of.yuan)
+	if !known || containsAny(text, []string{"给了一半", "付了一半", "发了一半", "结了一半", "给了一部分", "付了一部分", "发了一部分", "结了一部分", "没给完", "没付完", "没发完", "没结完"}) {
+		return amount{}
+	}
+	of.yuan -= paid
+	return of
 }
 
 // isPerHead reports whether amounts for several people are named, one by one: 我6000，其他三个一人5000.
@@ -73,8 +81,10 @@ func isPerHead(text string) bool {
 // paidBefore stand before what was paid of an amount.
 var paidBefore = []string{"给", "付", "拿到", "拿", "结", "发", "领", "减掉", "减去", "减", "扣掉", "借支", "预支"}
 
-// partPaid returns what was paid of an amount of so many yuan, 0 when a text tells of nothing.
-func partPaid(text string, of int64) (yuan int64) {
+// partPaid returns what was paid of an amount of so many yuan, 0 when a text tells of nothing; it is not known when the
+// sum is rough.
+func partPaid(text string, of int64) (yuan int64, known bool) {
+	known = true
 	for n, found := nextNumber(text, 0); found; n, found = nextNumber(text, n.end) {
 		before := strings.TrimRight(clauseBefore(text[:n.start], 18), " 了过我们到")
 		word := hasAnySuffix(before, paidBefore)
@@ -82,15 +92,16 @@ func partPaid(text string, of int64) (yuan int64) {
 		if word == "" || hasAnySuffix(before[:len(before)-len(word)], []string{"没", "不", "未", "要", "该", "应"}) != "" || value >= of {
 			continue
 		}
-		if n.readMoneyUnit(text) == "" && !n.scaled && n.digits < 3 {
+		if n.readMoneyUnit(text) == "" && !n.scaled && n.value < 100 {
 			continue
 		}
 		yuan += value
+		known = known && !n.more && !n.vague
 	}
 	if yuan >= of {
-		return 0
+		return 0, true
 	}
-	return yuan
+	return yuan, known
 }
 
 // oweWords tell that money is owed. Without them an amount is that of something else.

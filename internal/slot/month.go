@@ -170,6 +170,18 @@ func isEnd(after string) bool {
 	return after == "" || hasAnyPrefix(after, []string{",", ";", " ", "那天", "的时候", "左右", "前后", "吧", "嘛", "了", "被", "受", "出"}) != ""
 }
 
+// isBareDay reports whether a number behind a month is its day though no 号 follows: 10月31, 十月二十. A single numeral
+// has to end the clause: 十月一直没发.
+func isBareDay(text string, n *number) bool {
+	if hasAnyPrefix(text[n.end:], counters) != "" || hasAnyPrefix(text[n.end:], moneyUnits) != "" {
+		return false
+	}
+	if n.digits > 0 {
+		return n.digits <= 2
+	}
+	return n.value <= 31 && !n.ranged && (n.value > 10 || isEnd(text[n.end:]))
+}
+
 // readDayOfMonth reads the day behind a month: 15号, 初, 底; 0 when there is none. Beyond 31 there is no such day.
 func readDayOfMonth(text string, at int) (day, end int) {
 	switch word := hasAnyPrefix(text[at:], []string{"最后一天", "最后那天", "月底", "底", "月末", "末", "月尾", "月初", "初", "月中", "中旬", "上旬", "下旬", "中"}); word {
@@ -187,15 +199,14 @@ func readDayOfMonth(text string, at int) (day, end int) {
 	}
 	at += len(text[at:]) - len(strings.TrimLeft(text[at:], " 的"))
 	n, ok := readNumber(text, at)
-	rough := n.more && n.value == 20 && hasAnyPrefix(text[n.end:], []string{"号", "日"}) != "" // 二十几号
+	rough := n.more && (n.value == 10 || n.value == 20 || n.value == 30) && hasAnyPrefix(text[n.end:], []string{"号", "日"}) != "" // 二十几号
 	if !ok || n.more && !rough || n.scaled || n.start != at || n.value != float64(int(n.value)) {
 		return 0, at
 	}
 	mark := hasAnyPrefix(text[n.end:], []string{"号", "日"})
 	switch {
 	case mark != "" && hasAnyPrefix(text[n.end+len(mark):], []string{"人", "楼", "线"}) == "":
-	case mark == "" && n.digits > 0 && n.digits <= 2 && hasAnyPrefix(text[n.end:], counters) == "" && hasAnyPrefix(text[n.end:], moneyUnits) == "":
-	case mark == "" && n.value > 10 && n.value <= 31 && isEnd(text[n.end:]): // 十月二十
+	case mark == "" && isBareDay(text, &n):
 	default:
 		return 0, at
 	}

@@ -14,6 +14,7 @@ type number struct {
 	scaled     bool    // written with 百 千 万 w k: an amount or a crowd, hardly ever a number of something
 	vague      bool    // no number is named: 几十, 几千
 	more       bool    // more than value: 十几, 三千多
+	ranged     bool    // value is the lower end of what is named: 两三千, 3到4万
 }
 
 const most = 1e13 // no number is read beyond it
@@ -109,7 +110,7 @@ func (n *number) readTail(text string, unit float64) {
 		}
 		tail.value *= unit / 10
 	}
-	n.value, n.end = n.value+tail.value, tail.end
+	n.value, n.end, n.ranged = n.value+tail.value, tail.end, n.ranged || tail.ranged
 }
 
 // readRough reads what makes a number rough: 三千多, 十几, 十来万, 三万来.
@@ -164,7 +165,7 @@ func (n *number) readRange(text string) {
 	if n.value*scale >= upper.value || upper.vague {
 		return
 	}
-	n.value, n.end, n.digits, n.scaled = n.value*scale, upper.end, 0, n.scaled || upper.scaled
+	n.value, n.end, n.digits, n.scaled, n.ranged = n.value*scale, upper.end, 0, n.scaled || upper.scaled, true
 }
 
 func digitsAt(text string) int {

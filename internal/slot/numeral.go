@@ -86,7 +86,7 @@ func (n *number) readHan(text string) bool {
 		return false
 	}
 	n.end, n.scaled = i, s.unit >= 100 || s.total > 0
-	n.value = s.sum()
+	n.value, n.ranged = s.sum(), s.hasRange
 	return true
 }
 
@@ -118,7 +118,7 @@ func (n *number) readIdiom(text string) bool {
 	if hasAnySuffix(text[:n.start], []string{"上", "近", "过", "破"}) == "" { // 上万块
 		return false
 	}
-	n.value, n.end, n.scaled = unit, n.start+size, true
+	n.value, n.end, n.scaled, n.ranged = unit, n.start+size, true, true
 	return true
 }
 
@@ -147,6 +147,7 @@ type hanSum struct {
 	digit          int     // not yet multiplied
 	pending        bool    // there is such a digit
 	ranged         bool    // 七八: the second of two digits was skipped
+	hasRange       bool    // so it was somewhere in the number
 	zero           bool    // 零 stands before the digit
 	unit           float64 // the last unit
 }
@@ -157,7 +158,7 @@ func (s *hanSum) addDigit(digit int, rest string) bool {
 		if s.ranged || digit <= s.digit || s.zero {
 			return false
 		}
-		s.ranged = true // 三五百, 十七八
+		s.ranged, s.hasRange = true, true // 三五百, 十七八
 		return true
 	}
 	if digit == 0 {

@@ -214,6 +214,10 @@ func TestNewYears(t *testing.T) {
 		if days < 353 || days > 355 && days < 383 || days > 385 {
 			t.Errorf("%d days from %s to %s", days, inDays(last), inDays(next))
 		}
+		months := lunarMonths[year-1-firstNewYear]
+		if got := 29*len(months.long) + strings.Count(months.long, "1"); got != days || (len(months.long) == 13) != (months.leap > 0) {
+			t.Errorf("the months of %d have %d days, the year %d", year-1, got, days)
+		}
 		last = next
 	}
 	if _, beyond := c.newYear(2036); !ok || beyond {
