@@ -74,7 +74,7 @@ func (c casesListCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	return c.work(s, func(ctx context.Context, d *desk.Desk) error {
+	return c.work(s, func(ctx context.Context, d office) error {
 		cases, err := d.List(ctx, filter)
 		if err != nil {
 			return err
@@ -182,7 +182,7 @@ func (c casesShowCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	return c.work(s, func(ctx context.Context, d *desk.Desk) error {
+	return c.work(s, func(ctx context.Context, d office) error {
 		found, err := d.Find(ctx, ticket)
 		if err != nil {
 			return err

@@ -32,7 +32,7 @@ func (c casesExportCommand) Run(s streams) error {
 	if format != sheet.CSV && format != sheet.XLSX {
 		return fmt.Errorf("%w：--format 写 csv 或者 xlsx", errMisused)
 	}
-	return c.work(s, func(ctx context.Context, d *desk.Desk) error {
+	return c.work(s, func(ctx context.Context, d office) error {
 		cases, err := d.List(ctx, filter)
 		if err != nil {
 			return err

@@ -24,6 +24,13 @@ type atDesk struct {
 	Config string `required:"" help:"配置文件，和 serve 用的是同一个。" placeholder:"FILE"`
 }
 
+// office is a desk and what its answers are sent with.
+type office struct {
+	*desk.Desk
+	settings *config.Config
+	store    *session.Store
+}
+
 // open loads the settings and opens the store that they name. The caller closes it.
 func (a atDesk) open(s streams) (*config.Config, *session.Store, error) {
 	settings, faults := config.Load(a.Config, os.Getenv)
@@ -44,7 +51,7 @@ func deskLog(s streams) *slog.Logger {
 }
 
 // work does something at the desk, and says in Chinese what went wrong.
-func (a atDesk) work(s streams, do func(context.Context, *desk.Desk) error) error {
+func (a atDesk) work(s streams, do func(context.Context, office) error) error {
 	settings, store, err := a.open(s)
 	if err != nil {
 		return err
@@ -59,7 +66,7 @@ func (a atDesk) work(s streams, do func(context.Context, *desk.Desk) error) erro
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), deskTime)
 	defer cancel()
-	return inChinese(do(ctx, desk.Open(store, desk.Book{Keys: keys}, time.Now, deskLog(s))))
+	return inChinese(do(ctx, office{desk.Open(store, desk.Book{Keys: keys}, time.Now, deskLog(s)), settings, store}))
 }
 
 // inChinese says what staff can do something about in their words.

@@ -64,7 +64,7 @@ func (s *simulator) push(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.Platform != nil {
-		s.Platform.noticed(o.Phone, r.PathValue("kind"))
+		s.Platform.Noticed(o.Phone, r.PathValue("kind"))
 	}
 	writeJSON(w, http.StatusOK, s.judge(r.Context(), d, &o, m))
 }

@@ -245,8 +245,8 @@ func (p *Platform) send(body []byte) int {
 	return 0
 }
 
-// noticed takes down what a phone did, which opens the time in which the account may write to it.
-func (p *Platform) noticed(openID, kind string) {
+// Noticed takes down what a phone did, which opens the time in which the account may write to it.
+func (p *Platform) Noticed(openID, kind string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	f := p.workers[openID]
@@ -264,8 +264,8 @@ func (p *Platform) noticed(openID, kind string) {
 	}
 }
 
-// arrivals returns what has reached a phone since the one with that number.
-func (p *Platform) arrivals(openID string, after int) []Arrival {
+// Arrivals returns what has reached a phone since the one with that number.
+func (p *Platform) Arrivals(openID string, after int) []Arrival {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	f := p.workers[openID]

@@ -90,14 +90,14 @@ func TestQuota(t *testing.T) {
 	} {
 		*now = now.Add(step.after)
 		if step.does != "" {
-			p.noticed(phone, step.does)
+			p.Noticed(phone, step.does)
 			continue
 		}
 		if code := codeOf(t, api.CustomText(t.Context(), phone, "工会已经答复")); code != step.code {
 			t.Errorf("step %d: %d, want %d", i, code, step.code)
 		}
 	}
-	if arrived := p.arrivals(phone, 7); len(arrived) != 2 || arrived[0].Number != 8 || arrived[1].Text != "工会已经答复" {
+	if arrived := p.Arrivals(phone, 7); len(arrived) != 2 || arrived[0].Number != 8 || arrived[1].Text != "工会已经答复" {
 		t.Errorf("%+v", arrived)
 	}
 }
@@ -106,7 +106,7 @@ func TestQuota(t *testing.T) {
 func TestFail(t *testing.T) {
 	p, api, _ := played(t)
 	const phone, path = "oWorker000000000000000000000", "/cgi-bin/message/custom/send"
-	p.noticed(phone, "text")
+	p.Noticed(phone, "text")
 	p.Fail(path, 48001, 1)
 	p.Fail(path, 40001, 1)
 	if code := codeOf(t, api.CustomText(t.Context(), phone, "一")); code != 48001 {
@@ -115,7 +115,7 @@ func TestFail(t *testing.T) {
 	if code := codeOf(t, api.CustomText(t.Context(), phone, "二")); code != 0 { // with a new token
 		t.Errorf("%d", code)
 	}
-	if arrived := p.arrivals(phone, 0); len(arrived) != 1 || p.calls[path] != 3 {
+	if arrived := p.Arrivals(phone, 0); len(arrived) != 1 || p.calls[path] != 3 {
 		t.Errorf("%+v after %d calls", arrived, p.calls[path])
 	}
 }

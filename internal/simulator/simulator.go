@@ -116,7 +116,7 @@ func (s *simulator) menu() []Button {
 func (s *simulator) arrivals(w http.ResponseWriter, r *http.Request) {
 	after, err := strconv.Atoi(r.URL.Query().Get("after"))
 	if phone := r.URL.Query().Get("phone"); err == nil && isOpenID(phone) {
-		writeJSON(w, http.StatusOK, s.Platform.arrivals(phone, after))
+		writeJSON(w, http.StatusOK, s.Platform.Arrivals(phone, after))
 		return
 	}
 	writeProblem(w, bad("要写 phone 和 after"))

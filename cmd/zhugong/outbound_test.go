@@ -1,0 +1,57 @@
+package main
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"zhugong/internal/simulator"
+)
+
+const testSecret = "0123456789abcdef0123456789abcdef"
+
+// withPlatform gives the account city an AppSecret, and a stand-in for WeChat to call.
+func (f *deskFixture) withPlatform() *simulator.Platform {
+	f.Helper()
+	platform := simulator.NewPlatform("wx1234567890abcdef", testSecret, time.Now)
+	server := httptest.NewServer(platform)
+	f.Cleanup(server.Close)
+	f.write("secret", testSecret)
+	accounts := strings.Replace(deskAccounts, "app_id: wx1234567890abcdef,", "app_id: wx1234567890abcdef, secret_file: secret,", 1)
+	f.write("config.yaml", "wechat_api: "+server.URL+"\nredis:\n  addrs: ["+f.redis.Address+"]\ndesk:\n  key_files: [key]\n"+accounts)
+	return platform
+}
+
+// TestAnswerReachesWorker sends what staff answer to the worker's phone, and says so; where WeChat does not let it through,
+// staff learn why and what to do.
+func TestAnswerReachesWorker(t *testing.T) {
+	f := newDesk(t)
+	f.two()
+	platform := f.withPlatform()
+	answer := func(ticket, note string) string {
+		out, told := f.run(fine, "cases", "answer", ticket, "--by", "王芳", "--note", note)
+		if strings.Contains(out+told, testSecret) {
+			t.Fatalf("the secret is told: %s%s", out, told)
+		}
+		return out
+	}
+	if out := answer(wageTicket, "已转南明区总工会"); !strings.Contains(out, "没有发到职工微信：这位职工没有关注本号") {
+		t.Errorf("to nobody: %s", out)
+	}
+	platform.Noticed("oMason", "text")
+	if out := answer(wageTicket, "请带合同来"); !strings.Contains(out, "已经发到职工微信") {
+		t.Errorf("%s", out)
+	}
+	platform.Fail("/cgi-bin/message/custom/send", 45015, 1)
+	if out := answer(wageTicket, "再说一句"); !strings.Contains(out, "超过 48 小时") || !strings.Contains(out, "查进度时看得到") {
+		t.Errorf("too late: %s", out)
+	}
+	if out := answer(callTicket, "已回电"); !strings.Contains(out, "没有配 AppSecret") {
+		t.Errorf("an account without secret: %s", out)
+	}
+	arrived := platform.Arrivals("oMason", 0)
+	if len(arrived) != 1 || !strings.Contains(arrived[0].Text, "请带合同来") || !strings.Contains(arrived[0].Text, "483-715-926") {
+		t.Errorf("the phone shows %+v", arrived)
+	}
+}
