@@ -32,6 +32,7 @@ type Base struct {
 	FollowUps []FollowUp
 	Words     Words
 	Flows     []Flow // in the order of the files' names
+	Menu      Menu
 
 	entries  map[string]*Entry
 	order    []*Entry

@@ -38,6 +38,7 @@ func (f *folder) base() *Base {
 	for _, t := range f.flows {
 		b.Flows = append(b.Flows, f.flow(t, b))
 	}
+	b.Menu = f.menuOf()
 	return b
 }
 

@@ -41,7 +41,7 @@ func check(f *folder, now time.Time) []strictyaml.Fault {
 	}
 	c.bare, c.spoken = c.askedBare(), f.allSpoken()
 	return c.together((*checker).singly, (*checker).samePhrases, (*checker).safetyRules, (*checker).worry, (*checker).privacy,
-		(*checker).guided)
+		(*checker).guided, (*checker).customMenu)
 }
 
 // sureOfLedger reports whether the facts and the public information were read as they were meant.

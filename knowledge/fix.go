@@ -45,6 +45,8 @@ func (f forms) fix(file content) ([]byte, []strictyaml.Fault) {
 		return f.words.Fix(file.name, file.data)
 	case choicesName:
 		return f.choices.Fix(file.name, file.data)
+	case MenuFile:
+		return f.menu.Fix(file.name, file.data)
 	}
 	if isFlow(file.name) {
 		return f.flow.Fix(file.name, file.data)

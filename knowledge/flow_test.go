@@ -88,7 +88,7 @@ func TestGoodFlows(t *testing.T) {
 func TestWithoutFlows(t *testing.T) {
 	folder := good(t)
 	for name := range folder {
-		if isFlow(name) || name == choicesName {
+		if isFlow(name) || name == choicesName || name == MenuFile {
 			delete(folder, name)
 		}
 	}

@@ -49,8 +49,10 @@ func readFolder(fsys fs.FS) ([]content, []strictyaml.Fault) {
 	topics, faults := topicNames(fsys)
 	flows, more := flowNames(fsys)
 	faults = append(faults, more...)
-	if _, err := fs.Stat(fsys, choicesName); !errors.Is(err, fs.ErrNotExist) {
-		names = append(names, choicesName)
+	for _, name := range []string{choicesName, MenuFile} { // which there need not be
+		if _, err := fs.Stat(fsys, name); !errors.Is(err, fs.ErrNotExist) {
+			names = append(names, name)
+		}
 	}
 	var files []content
 	for _, name := range slices.Concat(names, topics, flows) {

@@ -20,6 +20,7 @@ type folder struct {
 	followUps *followUpsFile
 	words     *wordsFile
 	choices   *choicesFile // without any group when there is no such file
+	menu      *menuFile    // without any button when there is no such file
 	topics    []topic
 	flows     []flow
 
@@ -66,7 +67,7 @@ func parseFolder(files []content) (*folder, []strictyaml.Fault) {
 	f := &folder{sources: map[string]*strictyaml.Source{}, doubtful: map[string]map[int]bool{}, whole: true,
 		topics: make([]topic, len(files)), flows: make([]flow, len(files)),
 		facts: &factsFile{}, public: &publicFile{}, outside: &outsideFile{}, safety: &safetyFile{}, danger: &dangerFile{},
-		followUps: &followUpsFile{}, words: &wordsFile{}, choices: &choicesFile{}}
+		followUps: &followUpsFile{}, words: &wordsFile{}, choices: &choicesFile{}, menu: &menuFile{}}
 	results, forms := make([]parsed, len(files)), newForms()
 	var wait sync.WaitGroup
 	for i, file := range files {
@@ -124,6 +125,7 @@ type forms struct {
 	followUps *strictyaml.Form[followUpsFile]
 	words     *strictyaml.Form[wordsFile]
 	choices   *strictyaml.Form[choicesFile]
+	menu      *strictyaml.Form[menuFile]
 	topic     *strictyaml.Form[topicFile]
 	flow      *strictyaml.Form[flowFile]
 }
@@ -133,7 +135,7 @@ func newForms() forms {
 	return forms{strictyaml.NewForm[factsFile](block), strictyaml.NewForm[publicFile](block),
 		strictyaml.NewForm[outsideFile](block), strictyaml.NewForm[safetyFile](block), strictyaml.NewForm[dangerFile](block),
 		strictyaml.NewForm[followUpsFile](block), strictyaml.NewForm[wordsFile](block),
-		strictyaml.NewForm[choicesFile](block), strictyaml.NewForm[topicFile](block), strictyaml.NewForm[flowFile](block)}
+		strictyaml.NewForm[choicesFile](block), strictyaml.NewForm[menuFile](block), strictyaml.NewForm[topicFile](block), strictyaml.NewForm[flowFile](block)}
 }
 
 // parse reads one file into its field of f, into t when it is a topic file, or into l when it is that of a flow.
@@ -157,6 +159,8 @@ func (f *folder) parse(forms forms, t *topic, l *flow, file content) parsed {
 		return read(forms.words, file, &f.words)
 	case choicesName:
 		return read(forms.choices, file, &f.choices)
+	case MenuFile:
+		return read(forms.menu, file, &f.menu)
 	}
 	if isFlow(file.name) {
 		l.name = file.name

@@ -266,7 +266,7 @@ func (v vanishing) Open(name string) (fs.File, error) {
 
 func TestVanishedFiles(t *testing.T) {
 	base, faults := Load(vanishing{good(t)}, today())
-	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 12 {
+	if base != nil || strings.Count(heads(faults), "读这个文件的时候出错了") != 13 {
 		t.Errorf("got base %v, faults:\n%s", base != nil, heads(faults))
 	}
 }

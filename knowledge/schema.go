@@ -2,7 +2,7 @@ package knowledge
 
 // SchemaKinds returns the kinds of knowledge files that have a schema: topic, facts and so on.
 func SchemaKinds() []string {
-	return []string{"topic", "flow", "choices", "facts", "public", "outside", "safety", "danger", "followups", "words"}
+	return []string{"topic", "flow", "choices", "menu", "facts", "public", "outside", "safety", "danger", "followups", "words"}
 }
 
 // Schema returns the JSON schema of a kind of files for editors, nil when there is no such kind. The folder
@@ -16,6 +16,8 @@ func Schema(kind string) []byte {
 		return forms.flow.JSONSchema("筑工：一步步的办理 flows/*.yaml")
 	case "choices":
 		return forms.choices.JSONSchema("筑工：共用的选项 choices.yaml")
+	case "menu":
+		return forms.menu.JSONSchema("筑工：公众号的菜单 menu.yaml")
 	case "facts":
 		return forms.facts.JSONSchema("筑工：事实台账 facts.yaml")
 	case "public":

@@ -70,6 +70,9 @@ type demo struct {
 	store   *session.Store
 	live    *publish.Live
 	handler http.Handler
+	// WeChat as the page plays it, and the AppSecret with which it can be called.
+	platform *simulator.Platform
+	secret   string
 }
 
 // demoAccount is an account that exists nowhere; its keys are made anew at each start.
@@ -106,8 +109,11 @@ func newDemo(address, folder string) (*demo, error) {
 		Runner:   trialRunner(store, live.Engine, time.Now),
 		Metrics:  handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
 	})
+	secret := rand.Text()
+	platform := simulator.NewPlatform(account.AppID, secret, time.Now)
+	platform.SetMenu(customMenu(&live.Engine().Base.Menu))
 	page, err := simulator.New(simulator.Options{
-		Account: account, Webhook: address + "/wechat/" + account.Name, Menu: demoMenu, Inspect: seen.inspect, Now: time.Now,
+		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Inspect: seen.inspect, Now: time.Now,
 	})
 	if err != nil {
 		return nil, err
@@ -115,7 +121,7 @@ func newDemo(address, folder string) (*demo, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/wechat/", webhook)
 	mux.Handle("/", page)
-	return &demo{store, live, mux}, nil
+	return &demo{store, live, mux, platform, secret}, nil
 }
 
 func (d *demo) serve(ctx context.Context, listener net.Listener) error {
@@ -136,19 +142,6 @@ func (d *demo) serve(ctx context.Context, listener net.Listener) error {
 	}
 	<-stopped
 	return nil
-}
-
-// demoMenu is the account's menu on the demo page; keys are entries and guided dialogues.
-var demoMenu = []simulator.Button{
-	{Name: "我要求助", Sub: []simulator.Button{
-		{Name: "困难帮扶", Key: "relief.apply"}, {Name: "登记欠薪", Key: "flow:wage_claim"}, {Name: "法律援助", Key: "law.aid"}, {Name: "工伤", Key: "law.injury"},
-	}},
-	{Name: "加入工会", Sub: []simulator.Button{
-		{Name: "怎么加入", Key: "union.join"}, {Name: "找我的工会", Key: "flow:find_union"}, {Name: "会员卡", Key: "card.apply"},
-	}},
-	{Name: "找人问", Sub: []simulator.Button{
-		{Name: "工会热线", Key: "org.hotline"}, {Name: "我的登记", Key: "flow:case_lookup"}, {Name: "人工", Key: "sys.human"}, {Name: "能问什么", Key: "sys.menu"},
-	}},
 }
 
 // openBrowser shows the page if this machine has a browser to show it with.

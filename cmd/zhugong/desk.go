@@ -33,17 +33,31 @@ type office struct {
 
 // open loads the settings and opens the store that they name. The caller closes it.
 func (a atDesk) open(s streams) (*config.Config, *session.Store, error) {
-	settings, faults := config.Load(a.Config, os.Getenv)
-	printFaults(s.err, faults, false, "使用")
-	if settings == nil {
-		return nil, nil, errFaults
+	settings, err := loadSettings(a.Config, s)
+	if err != nil {
+		return nil, nil, err
 	}
 	if len(settings.Redis.Addrs) == 0 {
 		return nil, nil, errors.New("配置里没有写 redis：登记的事和没听懂的话只在正在运行的程序里，这里看不到")
 	}
-	redis.SetLogger(redisLog{slog.New(slog.DiscardHandler)}) // what it has to say comes back as errors
-	store, err := openStore(settings, deskLog(s), time.Now)
+	store, err := openQuietly(settings, s)
 	return settings, store, err
+}
+
+// loadSettings reads a configuration file, and tells what is wrong with it.
+func loadSettings(file string, s streams) (*config.Config, error) {
+	settings, faults := config.Load(file, os.Getenv)
+	printFaults(s.err, faults, false, "使用")
+	if settings == nil {
+		return nil, errFaults
+	}
+	return settings, nil
+}
+
+// openQuietly opens the store of a command that ends soon.
+func openQuietly(settings *config.Config, s streams) (*session.Store, error) {
+	redis.SetLogger(redisLog{slog.New(slog.DiscardHandler)}) // what it has to say comes back as errors
+	return openStore(settings, deskLog(s), time.Now)
 }
 
 func deskLog(s streams) *slog.Logger {

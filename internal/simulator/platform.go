@@ -24,6 +24,7 @@ type Platform struct {
 	token    string
 	until    time.Time
 	menu     wechat.CustomMenu
+	menus    int // for tags, ever
 	workers  map[string]*follower
 	failures []*refusal
 	calls    map[string]int // by path
@@ -110,13 +111,12 @@ func (p *Platform) answer(r *http.Request, body []byte) (answer any, code int) {
 	switch r.Method + " " + r.URL.Path {
 	case "GET /cgi-bin/menu/get":
 		return p.showMenu()
-	case "GET /cgi-bin/menu/delete":
-		p.menu = wechat.CustomMenu{}
-		return done, 0
 	case "POST /cgi-bin/menu/create":
 		return done, p.setMenu(body)
 	case "POST /cgi-bin/menu/addconditional":
-		return map[string]any{"menuid": fmt.Sprint(len(p.menu.Tagged) + 1)}, p.addTagged(body)
+		return done, p.addTagged(body)
+	case "POST /cgi-bin/menu/delconditional":
+		return done, p.deleteTagged(body)
 	case "POST /cgi-bin/message/custom/send":
 		return done, p.send(body)
 	}
@@ -146,8 +146,8 @@ func (p *Platform) showMenu() (any, int) {
 		return nil, noMenuYet
 	}
 	tagged := []any{}
-	for i, one := range p.menu.Tagged {
-		tagged = append(tagged, map[string]any{"button": one.Buttons, "matchrule": map[string]string{"tag_id": fmt.Sprint(one.TagID)}, "menuid": i + 2})
+	for _, one := range p.menu.Tagged {
+		tagged = append(tagged, map[string]any{"button": one.Buttons, "matchrule": map[string]string{"tag_id": fmt.Sprint(one.TagID)}, "menuid": one.ID})
 	}
 	return map[string]any{"menu": map[string]any{"button": p.menu.Buttons, "menuid": 1}, "conditionalmenu": tagged}, 0
 }
@@ -162,7 +162,7 @@ func (p *Platform) setMenu(body []byte) int {
 	if code := buttonsFault(asked.Buttons); code != 0 {
 		return code
 	}
-	p.menu = wechat.CustomMenu{Buttons: asked.Buttons}
+	p.menu.Buttons = asked.Buttons
 	return 0
 }
 
@@ -183,7 +183,23 @@ func (p *Platform) addTagged(body []byte) int {
 	if code := buttonsFault(asked.Buttons); code != 0 {
 		return code
 	}
-	p.menu.Tagged = append(p.menu.Tagged, wechat.TaggedMenu{TagID: id, Buttons: asked.Buttons})
+	p.menus++
+	p.menu.Tagged = append(p.menu.Tagged, wechat.TaggedMenu{ID: fmt.Sprint(p.menus), TagID: id, Buttons: asked.Buttons})
+	return 0
+}
+
+func (p *Platform) deleteTagged(body []byte) int {
+	var asked struct {
+		ID string `json:"menuid"`
+	}
+	if json.Unmarshal(body, &asked) != nil {
+		return badBody
+	}
+	before := len(p.menu.Tagged)
+	p.menu.Tagged = slices.DeleteFunc(p.menu.Tagged, func(m wechat.TaggedMenu) bool { return m.ID == asked.ID })
+	if len(p.menu.Tagged) == before {
+		return 65301 // no such menu
+	}
 	return 0
 }
 
@@ -273,6 +289,13 @@ func (p *Platform) Arrivals(openID string, after int) []Arrival {
 		return []Arrival{}
 	}
 	return append([]Arrival{}, f.arrived[after:]...)
+}
+
+// SetMenu puts a menu in place, as if it had been pushed before.
+func (p *Platform) SetMenu(menu wechat.CustomMenu) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.menu = menu
 }
 
 // buttons returns the menu as the page shows it.

@@ -20,6 +20,7 @@ type MenuButton struct {
 
 // TaggedMenu is the menu of the followers who carry a tag.
 type TaggedMenu struct {
+	ID      string // that WeChat gave it, "" before it is set
 	TagID   int
 	Buttons []MenuButton
 }
@@ -35,6 +36,7 @@ const noMenu = 46003
 
 // tagged is how the API writes the menu for a tag.
 type tagged struct {
+	ID      flexible     `json:"menuid,omitempty"`
 	Buttons []MenuButton `json:"button"`
 	Rule    struct {
 		TagID flexible `json:"tag_id"`
@@ -74,27 +76,31 @@ func (a *API) Menu(ctx context.Context) (CustomMenu, error) {
 	for _, one := range answer.Conditional {
 		var id int
 		_, _ = fmt.Sscan(string(one.Rule.TagID), &id)
-		menu.Tagged = append(menu.Tagged, TaggedMenu{TagID: id, Buttons: one.Buttons})
+		menu.Tagged = append(menu.Tagged, TaggedMenu{ID: string(one.ID), TagID: id, Buttons: one.Buttons})
 	}
 	return menu, nil
 }
 
-// SetMenu puts a menu in place of the one the account has. WeChat takes menus for tags only beside one for everybody, and
-// drops them with it: they are all written anew.
+// SetMenu puts a menu in place of the one the account has, which stays where WeChat refuses the new one. Menus for tags are
+// all written anew.
 func (a *API) SetMenu(ctx context.Context, menu CustomMenu) error {
 	if len(menu.Buttons) == 0 {
 		return errors.New("set the menu: there is no button")
 	}
-	if err := a.Get(ctx, "/cgi-bin/menu/delete", url.Values{}, nil); err != nil {
-		if refused, ok := errors.AsType[*APIError](err); !ok || refused.Code != noMenu {
-			return fmt.Errorf("delete the menu before: %w", err)
-		}
+	before, err := a.Menu(ctx)
+	if err != nil {
+		return err
 	}
 	body := struct {
 		Buttons []MenuButton `json:"button"`
 	}{menu.Buttons}
 	if err := a.Post(ctx, "/cgi-bin/menu/create", body, nil); err != nil {
 		return fmt.Errorf("set the menu: %w", err)
+	}
+	for _, one := range before.Tagged {
+		if err := a.Post(ctx, "/cgi-bin/menu/delconditional", map[string]string{"menuid": one.ID}, nil); err != nil {
+			return fmt.Errorf("delete the menu for tag %d: %w", one.TagID, err)
+		}
 	}
 	for _, one := range menu.Tagged {
 		body := tagged{Buttons: one.Buttons}
