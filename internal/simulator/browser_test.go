@@ -68,12 +68,21 @@ func startChromium(t *testing.T) context.Context {
 // open starts everything and loads the page in a tab of its own.
 func open(t *testing.T, chromium context.Context, width, height int64) *browser {
 	t.Helper()
+	return openWith(t, chromium, width, height, nil)
+}
+
+// openWith is open for an account that can call WeChat, and has its menu from there; nil: it cannot.
+func openWith(t *testing.T, chromium context.Context, width, height int64, platform *Platform) *browser {
+	t.Helper()
 	b := &browser{t: t, webhook: newWebhook(t, wechat.Safe)}
 	b.webhook.reply = b.answer
 	hook := httptest.NewServer(b.webhook)
 	t.Cleanup(hook.Close)
 	o := b.webhook.options(wechat.Safe)
 	o.Client, o.Webhook, o.Inspect = nil, hook.URL+"/wechat/demo", inspect
+	if platform != nil {
+		o.Platform, o.Menu = platform, nil
+	}
 	server := httptest.NewServer(newSimulator(t, o))
 	t.Cleanup(server.Close)
 

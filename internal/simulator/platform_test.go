@@ -120,3 +120,28 @@ func TestFail(t *testing.T) {
 		t.Errorf("%+v after %d calls", arrived, p.calls[path])
 	}
 }
+
+// TestPageArrivals shows on the page, at a phone's width, the menu that was pushed, and what the account sends of its own
+// accord.
+func TestPageArrivals(t *testing.T) {
+	p, api, _ := played(t)
+	menu := wechat.CustomMenu{Buttons: []wechat.MenuButton{
+		{Type: "click", Name: "登记欠薪", Key: "flow:wage_claim"}, {Type: "click", Name: "找人工", Key: "sys.human"},
+		{Type: "miniprogram", Name: "小程序", AppID: "wx0000000000000009", PagePath: "pages/index", URL: "https://example.org/"},
+	}}
+	if err := api.SetMenu(t.Context(), menu); err != nil {
+		t.Fatal(err)
+	}
+	b := openWith(t, startChromium(t), 390, 844, p)
+	b.expect(`document.querySelector('#menu').innerText.replace(/\s+/g, ' ').trim()`, "登记欠薪 找人工 小程序")
+	b.click("#menu .top:nth-child(1) button")
+	b.await(`document.querySelector('#chat').innerText.includes('菜单：flow:wage_claim')`)
+	b.click("#menu .top:nth-child(3) button")
+	b.await(`document.querySelector('#chat').innerText.includes('wx0000000000000009')`)
+	phone := read[string](b, `sessionStorage.getItem('phone')`)
+	if err := api.CustomText(t.Context(), phone, "您登记的事，工会答复您：<b>请带合同来</b>"); err != nil {
+		t.Fatal(err)
+	}
+	b.await(`document.querySelector('#chat').innerText.includes('<b>请带合同来</b>')`)
+	b.quiet()
+}

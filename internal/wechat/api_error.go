@@ -39,7 +39,7 @@ func (e *APIError) Refusal() Refusal { return refusals[e.Code] }
 
 // reasons say to staff, in Chinese, why a message did not reach a worker, and what to do.
 var reasons = map[int]string{
-	-1:    "微信系统繁忙，会自动再试",
+	-1:    "微信系统繁忙，过几分钟再试",
 	40001: "access_token 无效，检查 AppSecret 是不是重置过",
 	40003: "这位职工的 openid 不属于这个公众号",
 	40013: "AppID 不对",
@@ -61,7 +61,7 @@ var reasons = map[int]string{
 func Reason(err error) string {
 	var refused *APIError
 	if !errors.As(err, &refused) {
-		return "连不上微信，会自动再试"
+		return "连不上微信，过几分钟再试"
 	}
 	if reason, known := reasons[refused.Code]; known {
 		return reason
