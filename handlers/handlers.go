@@ -3,6 +3,7 @@
 package handlers
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,6 +25,8 @@ type Account struct {
 	Gate            *wechat.Gate
 	CustomerService bool   // a worker who asks for a person is handed over to WeChat's customer service
 	LogKey          []byte // keys the hash by which logs name workers
+	// Send sends a text beside any reply; nil: the account cannot.
+	Send func(ctx context.Context, openID, text string) error
 }
 
 // Options are what the webhook needs. Observe may be nil.

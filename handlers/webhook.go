@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -63,8 +64,37 @@ func (h *webhook) receive(c *gin.Context) {
 		c.Status(http.StatusServiceUnavailable)
 		return
 	}
-	write(c, push.ContentType(), account.Gate.Seal(push, result.Reply))
+	answer := account.Gate.Seal(push, result.Reply)
+	words := account.besideHandOver(push, result)
+	if words != "" { // the answer is whole before they are sent
+		c.Writer.Header().Set("Content-Length", strconv.Itoa(len(answer)))
+	}
+	write(c, push.ContentType(), answer)
 	h.note(account, push, result, h.Now().Sub(began))
+	if words != "" {
+		c.Writer.Flush()
+		h.send(c.Request.Context(), account, push.Message.From, words)
+	}
+}
+
+// sendTime is how long words beside an answer may take.
+const sendTime = 5 * time.Second
+
+// send sends words beside an answer. Nobody waits for them, and no worker who hung up keeps them from being sent.
+func (h *webhook) send(ctx context.Context, account *account, openID, words string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	defer cancel()
+	if err := account.Send(ctx, openID, words); err != nil {
+		h.Log.Warn("words beside a hand-over not sent", "account", account.Name, "error", err)
+	}
+}
+
+// besideHandOver returns what is to be said to a worker who is handed over: the answer that hands him over has no words.
+func (a *account) besideHandOver(push *wechat.Push, result turn.Result) string {
+	if a.Send == nil || !a.CustomerService || push.Message.IsEvent() || result.Repeated || !result.Said.Human {
+		return ""
+	}
+	return result.Said.Text
 }
 
 func (h *webhook) request(account *account, push *wechat.Push) turn.Request {

@@ -2,11 +2,14 @@ package main
 
 import (
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"zhugong/internal/simulator"
+	"zhugong/internal/testenv"
 )
 
 const testSecret = "0123456789abcdef0123456789abcdef"
@@ -52,6 +55,29 @@ func TestAnswerReachesWorker(t *testing.T) {
 	}
 	arrived := platform.Arrivals("oMason", 0)
 	if len(arrived) != 1 || !strings.Contains(arrived[0].Text, "请带合同来") || !strings.Contains(arrived[0].Text, "483-715-926") {
+		t.Errorf("the phone shows %+v", arrived)
+	}
+}
+
+// TestHandOver hands a worker over to customer service: the answer does so without a word, and the words come beside it.
+func TestHandOver(t *testing.T) {
+	platform := simulator.NewPlatform("wx1234567890abcdef", testSecret, time.Now)
+	server := httptest.NewServer(platform)
+	t.Cleanup(server.Close)
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte(testSecret), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := serveFor(t, testenv.StartRedis(t).Address, "    secret_file: "+secret+"\n    customer_service: true\nwechat_api: "+server.URL+"\n")
+	platform.Noticed("mason", "text")
+	for _, delivery := range []string{"the first", "a resend"} {
+		answer, _, err := p.say("mason", "1", "转人工")
+		if err != nil || !strings.Contains(answer, "transfer_customer_service") {
+			t.Fatalf("%s is answered %q, %v", delivery, answer, err)
+		}
+	}
+	p.webhook.Close() // waits until all that belongs to an answer is done
+	if arrived := platform.Arrivals("mason", 0); len(arrived) != 1 || !strings.Contains(arrived[0].Text, "已经转给人工") {
 		t.Errorf("the phone shows %+v", arrived)
 	}
 }

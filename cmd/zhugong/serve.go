@@ -87,7 +87,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	accounts, notes, err := openAccounts(settings, log, now)
+	accounts, notes, err := openAccounts(settings, store, log, now)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -131,7 +131,7 @@ func storeOptions(settings *config.Config, log *slog.Logger, now func() time.Tim
 	}
 }
 
-func openAccounts(settings *config.Config, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
+func openAccounts(settings *config.Config, store *session.Store, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
 	for _, a := range settings.Accounts {
 		gate, err := wechat.NewGate(wechat.Account{
 			Name: a.Name, OriginalID: a.OriginalID, AppID: a.AppID, Token: a.Token, AESKeys: a.AESKeys, Mode: wechat.Mode(a.Mode),
@@ -143,7 +143,11 @@ func openAccounts(settings *config.Config, log *slog.Logger, now func() time.Tim
 			notes = append(notes, "account "+a.Name+": no app secret: it receives and answers, and sends nothing on its own")
 			log.Warn("account without app secret receives and answers, and sends nothing on its own", "account", a.Name)
 		}
-		accounts = append(accounts, handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)})
+		account := handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)}
+		if api, err := newAPI(settings, a.Name, store); err == nil {
+			account.Send = api.CustomText
+		}
+		accounts = append(accounts, account)
 	}
 	return accounts, notes, nil
 }
