@@ -51,14 +51,14 @@ func (t *turn) lookedUp(flow *knowledge.Flow) (Reply, bool) {
 	return Reply{}, false
 }
 
-// progressAsked reports whether a worker who has registered something asks in his own words what became of it.
-func (t *turn) progressAsked(folded string) bool {
-	return !t.state.Form.Open() && containsAny(folded, []string{"我的登记", "我登记的", "登记的那个", "登记的事", "我那个登记"}) &&
-		containsAny(folded, []string{"怎么样", "消息", "进度", "到哪", "结果", "回音", "办得", "办没", "咋样", "处理"}) && len(t.cases()) > 0
+// asksProgress reports whether a folded message asks what became of what was registered.
+func asksProgress(folded string) bool {
+	return containsAny(folded, []string{"我的登记", "我登记的", "登记的那个", "登记的事", "我那个登记"}) &&
+		containsAny(folded, []string{"怎么样", "消息", "进度", "到哪", "结果", "回音", "办得", "办没", "咋样", "处理"})
 }
 
-// afterFiling answers what only somebody says who has registered something: that a part of it is wrong, that there is
-// more, when he will be called.
+// afterFiling answers what only somebody says who has registered something: how far it is, that a part of it is wrong, that
+// there is more, when he will be called.
 func (t *turn) afterFiling(folded string) (Reply, bool) {
 	const short = 20 // characters: more tell of something else
 	registers := containsAny(folded, []string{"登记", "填的", "填错", "留的电话", "留的号码"})
@@ -67,6 +67,8 @@ func (t *turn) afterFiling(folded string) (Reply, bool) {
 	}
 	_, mark := firstOf(folded, corrections)
 	switch {
+	case asksProgress(folded):
+		return t.progress(), true
 	case mark != "" && registers:
 		t.decision.because("登记过的要改", "", "")
 		return t.say(Flow, fmt.Sprintf(phraseCannotAmend, t.cases()[0].Ticket)), true

@@ -27,21 +27,7 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 	if free && utf8.RuneCountInString(folded[:at]) > beforeMark && t.stepNamed(flow, folded[:at]) == nil {
 		return Reply{}, false // the worker's own words hold it by chance
 	}
-	step := t.stepNamed(flow, folded[:at])
-	if steps := f.Steps(flow); step == nil && f.Asked == form.Confirm { // 5改成三万二
-		if place, ok := placeOf(folded[:at]); ok && 0 < place && place <= len(steps) {
-			step = steps[place-1]
-		}
-	}
-	if step == nil {
-		step = t.stepNamed(flow, folded[at+len(mark):])
-		if step != nil && spokenOfAs(step, folded[at+len(mark):]) < clearlyNamed {
-			step = nil
-		}
-	}
-	if denied := t.filledWith(flow, folded[:at]); denied != nil && step == nil {
-		step = denied
-	}
+	step := t.stepMeant(flow, folded[:at], folded[at+len(mark):])
 	switch {
 	case step != nil && step == asked:
 		return Reply{}, false // the answer to the step asked, mended within the sentence
@@ -51,6 +37,24 @@ func (t *turn) corrects(flow *knowledge.Flow, folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	return t.correctsUnnamed(flow, mark, free)
+}
+
+// stepMeant returns the step that a correction speaks of before its mark, by name, by place or by its value, or clearly names
+// behind it; nil for none.
+func (t *turn) stepMeant(flow *knowledge.Flow, before, behind string) *knowledge.Step {
+	if step := t.stepNamed(flow, before); step != nil {
+		return step
+	}
+	f := &t.state.Form
+	if steps := f.Steps(flow); f.Asked == form.Confirm { // 5改成三万二
+		if place, ok := placeOf(before); ok && 0 < place && place <= len(steps) {
+			return steps[place-1]
+		}
+	}
+	if step := t.stepNamed(flow, behind); step != nil && spokenOfAs(step, behind) >= clearlyNamed {
+		return step
+	}
+	return t.filledWith(flow, before)
 }
 
 // correctsWeakly mends an answer that is named beside a word which alone means little.
@@ -63,11 +67,13 @@ func (t *turn) correctsWeakly(flow *knowledge.Flow, folded string) (Reply, bool)
 	if step == nil {
 		step = t.stepNamed(flow, folded[at+len(mark):])
 	}
-	if step == nil || step.Slot == t.state.Form.Asked || !t.state.Form.Done(step.Slot) || max(spokenOfAs(step, folded[:at]), spokenOfAs(step, folded[at+len(mark):])) < named {
+	before, behind := folded[:at], folded[at+len(mark):]
+	if step == nil || step.Slot == t.state.Form.Asked || !t.state.Form.Done(step.Slot) || max(spokenOfAs(step, before), spokenOfAs(step, behind)) < named {
 		return Reply{}, false
 	}
-	if _, behind, _ := strings.Cut(folded, mark); strings.ContainsAny(mark, "少多") && !strings.ContainsAny(t.message.Text, "，,。 是") || reserves(folded) && !strings.Contains(behind, "是") {
-		return t.correct(flow, step, form.Reading{}), true // 少写了五千 tells by how much, not how much it is
+	byHowMuch := strings.ContainsAny(mark, "少多") && !strings.ContainsAny(t.message.Text, "，,。 是")
+	if byHowMuch || reserves(folded) && !strings.Contains(behind, "是") { // 少写了五千 does not tell how much it is
+		return t.correct(flow, step, form.Reading{}), true
 	}
 	return t.correct(flow, step, t.corrected(step, mark, true)), true
 }

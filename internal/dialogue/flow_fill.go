@@ -113,8 +113,7 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 // set fills a step and what else the message tells, and returns what is to be said about it.
 func (t *turn) set(flow *knowledge.Flow, step *knowledge.Step, reading form.Reading) []string {
 	f := &t.state.Form
-	before := f.Get(step.Slot)
-	if before != "" { // asked again, for what was missing
+	if before := f.Get(step.Slot); before != "" && step.Kind == knowledge.Free { // asked again, for what was missing
 		reading.Value = before + "，" + reading.Value
 	}
 	f.Set(step, reading.Value)

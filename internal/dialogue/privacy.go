@@ -56,8 +56,6 @@ func (t *turn) private(folded string) (Reply, bool) {
 			return t.below(flow, reply), true
 		}
 		return reply, true
-	case t.progressAsked(folded):
-		return t.progress(), true
 	case asks:
 		return Reply{}, false
 	case containsAny(folded, retract):
