@@ -47,6 +47,9 @@ func (l *loader) account(f *accountForm) Account {
 	l.examples(f)
 	a.Hours = l.hours(f)
 	a.Secret = l.secret(f)
+	if f.MiniProgram != nil {
+		a.MiniProgram = MiniProgram{f.MiniProgram.AppID.Value, l.secretFile(f.MiniProgram.SecretFile, "小程序的 AppSecret")}
+	}
 	return a
 }
 

@@ -42,7 +42,20 @@ type Account struct {
 	Mode            string   // plain, compat or safe
 	CustomerService bool     // messages may be handed over to people at WeChat's customer service
 	Hours           []Hours  // when they are there; none: always
+	MiniProgram     MiniProgram
 }
+
+// MiniProgram is the mini program of an account; the zero MiniProgram is none.
+type MiniProgram struct {
+	AppID  string
+	Secret string `json:"-"`
+}
+
+// String names the mini program, without its secret.
+func (m MiniProgram) String() string { return "mini program " + m.AppID }
+
+// GoString is String: the secret is never printed.
+func (m MiniProgram) GoString() string { return m.String() }
 
 // String names where Redis is, without the password.
 func (r Redis) String() string {

@@ -27,6 +27,11 @@ type deskForm struct {
 	AlertURLFile strictyaml.Text   `yaml:"alert_url_file" about:"写着企业微信群机器人地址的文件"`
 }
 
+type miniForm struct {
+	AppID      strictyaml.Text `yaml:"app_id" need:"yes" like:"^wx[0-9a-f]{16}$" example:"wx 后面 16 位数字或小写字母 a 到 f" about:"小程序的 AppID"`
+	SecretFile strictyaml.Text `yaml:"secret_file" need:"yes" about:"写着小程序 AppSecret 的文件"`
+}
+
 type accountForm struct {
 	Place           strictyaml.Position
 	Name            strictyaml.Text   `yaml:"name" need:"yes" like:"^[a-z0-9_-]+$" example:"guiyang（小写字母、数字、_、-，会出现在网址里）" about:"出现在 /wechat/{name} 里"`
@@ -37,5 +42,6 @@ type accountForm struct {
 	AESKeys         []strictyaml.Text `yaml:"aes_keys" secret:"yes" like:"^[A-Za-z0-9]{43}$" example:"43 位字母或数字，和公众平台上的 EncodingAESKey 一样" about:"消息加解密密钥：现在的，以及换密钥期间的上一个"`
 	Mode            strictyaml.Text   `yaml:"mode" one:"plain compat safe" about:"加密方式"`
 	CustomerService strictyaml.Bool   `yaml:"customer_service" about:"能不能转给微信客服"`
+	MiniProgram     *miniForm         `yaml:"mini_program" about:"这个公众号的小程序，用 /api/v1/{name}"`
 	Hours           []strictyaml.Text `yaml:"hours" example:"周一至周五 09:00-12:00" about:"客服什么时候有人，北京时间"`
 }

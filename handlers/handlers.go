@@ -1,4 +1,4 @@
-// Package handlers is the HTTP edge: WeChat's webhook, and on a listener of its own health and metrics. It reads
+// Package handlers is the HTTP edge: WeChat's webhook, the API of mini programs, and on a listener of its own health and metrics. It reads
 // requests, hands messages to turns and writes answers; it knows nothing of how a message is understood or kept.
 package handlers
 
@@ -10,11 +10,13 @@ import (
 	"hash"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"zhugong/internal/login"
 	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
 )
@@ -27,6 +29,7 @@ type Account struct {
 	LogKey          []byte // keys the hash by which logs name workers
 	// Send sends a text beside any reply; nil: the account cannot.
 	Send func(ctx context.Context, openID, text string) error
+	Mini *wechat.MiniProgram // nil: there is none
 }
 
 // Options are what the webhook needs. Observe may be nil.
@@ -36,6 +39,7 @@ type Options struct {
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Now      func() time.Time
+	Logins   *login.Book       // who uses a mini program; nil where no account has one
 	Observe  func(Observation) // sees every turn; for the demo page, never for logs
 }
 
@@ -60,6 +64,7 @@ func Webhook(o Options) http.Handler {
 	hook := &webhook{Options: o, accounts: accounts}
 	router.GET("/wechat/:account", hook.verify)
 	router.POST("/wechat/:account", hook.receive)
+	(&api{o, accounts}).register(router)
 	return router
 }
 
@@ -77,6 +82,10 @@ func recovered(log *slog.Logger, metrics *Metrics) gin.HandlerFunc {
 			if cause := recover(); cause != nil {
 				log.Error("panic while answering", "cause", cause)
 				metrics.requests.WithLabelValues("panic").Inc()
+				if strings.HasPrefix(c.FullPath(), "/api/") {
+					c.AbortWithStatus(http.StatusInternalServerError)
+					return
+				}
 				c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte("success"))
 			}
 		}()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"zhugong/handlers"
 	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
 	"zhugong/internal/wechat"
@@ -59,6 +60,9 @@ func (c casesStep) do(s streams, step func(d *desk.Desk, ctx context.Context, ti
 
 // send tells the worker the answer to a case, and staff whether it reached him.
 func (o office) send(ctx context.Context, c desk.Case) string {
+	if strings.HasSuffix(c.Worker.Account, handlers.MiniSuffix) {
+		return "这件是在小程序里登记的，职工在小程序里看得到，公众号发不到。"
+	}
 	api, err := newAPI(o.settings, c.Worker.Account, o.store)
 	if err != nil {
 		return "没有发到职工微信：" + err.Error() + "。职工查进度时看得到。"

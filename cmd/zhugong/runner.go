@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"zhugong/config"
+	"zhugong/handlers"
 	"zhugong/internal/alert"
 	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
@@ -32,7 +34,9 @@ func trialRunner(store *session.Store, engine func() *dialogue.Engine, now func(
 func newRunner(settings *config.Config, store *session.Store, engine func() *dialogue.Engine, missed *misses.Book, now func() time.Time, log *slog.Logger) (*turn.Runner, error) {
 	runner := &turn.Runner{Store: store, Engine: engine, Now: now, Log: log, KeepDays: settings.Desk.KeepDays, Staffed: staffed(settings.Accounts)}
 	if missed != nil {
-		runner.Missed = missed.Note
+		runner.Missed = func(account, kind, text string) {
+			missed.Note(strings.TrimSuffix(account, handlers.MiniSuffix), kind, text)
+		}
 	}
 	if len(settings.Desk.Keys) > 0 {
 		keys, err := vault.New(settings.Desk.Keys...)

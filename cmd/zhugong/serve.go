@@ -16,6 +16,7 @@ import (
 
 	"zhugong/config"
 	"zhugong/handlers"
+	"zhugong/internal/login"
 	"zhugong/internal/misses"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
@@ -111,7 +112,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 		settings: settings, log: log, store: store, missed: missed, runner: runner, live: live, health: health, ops: health.Handler(),
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
-			Runner: runner,
+			Runner: runner, Logins: login.Open(store.Client()),
 		}),
 	}, nil
 }
@@ -146,6 +147,9 @@ func openAccounts(settings *config.Config, store *session.Store, log *slog.Logge
 		account := handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)}
 		if api, err := newAPI(settings, a.Name, store); err == nil {
 			account.Send = api.CustomText
+		}
+		if a.MiniProgram.AppID != "" {
+			account.Mini = wechat.NewMiniProgram(settings.WeChatAPI, a.MiniProgram.AppID, a.MiniProgram.Secret)
 		}
 		accounts = append(accounts, account)
 	}

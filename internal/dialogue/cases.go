@@ -118,6 +118,9 @@ func (t *turn) lookUp(ticket string) Reply {
 	return t.say(Flow, phraseNoSuchCase)
 }
 
+// StatusName says in a worker's words how far a case is.
+func StatusName(status CaseStatus) string { return statusPhrases[status] }
+
 // told says how far a case is.
 func (t *turn) told(c Case) string {
 	text := fmt.Sprintf(phraseCase, c.Title, c.Ticket, c.Opened.In(t.now.Location()).Format("1月2日"), statusPhrases[c.Status])

@@ -2,9 +2,12 @@ package session
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // defaultKeepRecords is how long records live unless Options says otherwise.
@@ -56,4 +59,20 @@ func appendRecords(command []any, opened, written []Record) []any {
 		command = append(command, &written[i].Field, before, written[i].Value)
 	}
 	return command
+}
+
+// Records returns all that is kept of a worker beyond the conversation, in no order.
+func (s *Store) Records(ctx context.Context, w Worker) ([]Record, error) {
+	if err := s.allows(ctx, s.now()); err != nil {
+		return nil, fmt.Errorf("read records: %w", err)
+	}
+	command := redis.NewMapStringStringCmd(ctx, "hgetall", keysOf(w, "").records)
+	if err := s.settle(ctx, s.process(ctx, command)); err != nil {
+		return nil, fmt.Errorf("read records: %w", err)
+	}
+	var records []Record
+	for field, value := range command.Val() {
+		records = append(records, Record{Field: field, Value: []byte(value)})
+	}
+	return records, nil
 }

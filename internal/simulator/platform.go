@@ -27,7 +27,8 @@ type Platform struct {
 	menus    int // for tags, ever
 	workers  map[string]*follower
 	failures []*refusal
-	calls    map[string]int // by path
+	calls    map[string]int  // by path
+	used     map[string]bool // codes of wx.login
 }
 
 // follower is what WeChat knows of one worker, by openid.
@@ -74,7 +75,7 @@ const (
 
 // NewPlatform returns the API of an account with that AppSecret.
 func NewPlatform(appID, secret string, now func() time.Time) *Platform {
-	return &Platform{appID: appID, secret: secret, now: now, workers: map[string]*follower{}, calls: map[string]int{}}
+	return &Platform{appID: appID, secret: secret, now: now, workers: map[string]*follower{}, used: map[string]bool{}, calls: map[string]int{}}
 }
 
 // ServeHTTP answers a call as WeChat does, with status 200 and an errcode.
@@ -101,6 +102,9 @@ func (p *Platform) answer(r *http.Request, body []byte) (answer any, code int) {
 			return nil, f.Code
 		}
 	}
+	if r.URL.Path == "/sns/jscode2session" {
+		return p.login(r)
+	}
 	if r.URL.Path == "/cgi-bin/stable_token" {
 		return p.giveToken(body)
 	}
@@ -121,6 +125,23 @@ func (p *Platform) answer(r *http.Request, body []byte) (answer any, code int) {
 		return done, p.send(body)
 	}
 	return nil, 40066 // invalid url
+}
+
+// login recognises whoever has a code: one that reads code-<anything>-<openid>, once.
+func (p *Platform) login(r *http.Request) (any, int) {
+	query := r.URL.Query()
+	code := query.Get("js_code")
+	_, openID, fits := strings.Cut(strings.TrimPrefix(code, "code-"), "-")
+	switch {
+	case query.Get("appid") != p.appID || query.Get("secret") != p.secret:
+		return nil, badSecret
+	case !fits || !strings.HasPrefix(code, "code-"):
+		return nil, 40029
+	case p.used[code]:
+		return nil, 40163
+	}
+	p.used[code] = true
+	return map[string]any{"openid": openID, "session_key": rand.Text()}, 0
 }
 
 func (p *Platform) giveToken(body []byte) (any, int) {

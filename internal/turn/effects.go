@@ -58,6 +58,18 @@ func (r *Runner) cases(worker session.Worker, records []session.Record) []dialog
 	return cases
 }
 
+// Cases returns a worker's own cases, newest first. Without a key there are none.
+func (r *Runner) Cases(ctx context.Context, worker session.Worker) ([]dialogue.Case, error) {
+	if r.Book == nil {
+		return nil, nil
+	}
+	records, err := r.Store.Records(ctx, worker)
+	if err != nil {
+		return nil, err
+	}
+	return r.cases(worker, records), nil
+}
+
 // outcome is what a turn leaves to be saved in one step.
 func (r *Runner) outcome(worker session.Worker, result *Result) (session.Outcome, error) {
 	state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
