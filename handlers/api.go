@@ -153,6 +153,9 @@ func (a *api) message(c *gin.Context) {
 		a.fail(c, http.StatusTooManyRequests, "发得太快了，歇一分钟再写；着急就打 12351")
 		return
 	}
+	if len(result.Reply) == 0 { // kept under a key that is gone
+		result.Reply = []byte(`{"text":""}`)
+	}
 	c.Data(http.StatusOK, "application/json; charset=utf-8", result.Reply)
 }
 
