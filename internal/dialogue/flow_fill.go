@@ -104,7 +104,7 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 	said := t.set(flow, step, reading)
 	if when := form.AsksWhen(flow, step, f.Get(step.Slot), t.now); first && when != "" {
 		t.decision.because("走了，没说多久，问一句", "", "")
-		f.At = t.now
+		t.decision.Outcome, f.At = Flow, t.now
 		return t.page(Reply{Text: lines(append(said, when)...), Choices: t.labels()})
 	}
 	return t.ask(flow, said...)

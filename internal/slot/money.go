@@ -153,6 +153,8 @@ func mayBeAmount(text string, n *number, before, after string) bool {
 		return false
 	case hasAnyPrefix(after, counters) != "" || hasAnySuffix(before, notCounted) != "":
 		return false
+	case n.value <= 31 && !n.scaled && strings.HasSuffix(before, "月"):
+		return false // 腊月二十八
 	case n.digits == 3 && n.start > 1 && text[n.start-1] == ' ' && digitsAt(text[n.start-2:n.start]) == 1:
 		return false // 1 500
 	case n.digits > 0 && (text[n.start] == '0' || isHotline(text[n.start:n.end])):
