@@ -74,6 +74,7 @@ func (t *turn) afterFiling(folded string) (Reply, bool) {
 		return t.say(Flow, fmt.Sprintf(phraseCannotAmend, t.cases()[0].Ticket)), true
 	case containsAny(folded, []string{"再登记一", "再登一", "还要登记", "还想登记", "另外登记", "再办一个"}):
 		t.decision.because("还要登记一件", "", "")
+		t.decision.Outcome = Flow
 		return t.page(Reply{Text: phraseWhichForm, Choices: t.offer(t.registering())}), true
 	case containsAny(folded, []string{"多久", "好久", "什么时候", "几时", "哪天"}) && containsAny(folded, []string{"联系我", "联系", "找我", "打给我", "给我打", "回电", "回复我", "有人管"}):
 		return t.progress(phraseNoTime), true

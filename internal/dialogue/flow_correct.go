@@ -71,6 +71,12 @@ func (t *turn) correctsWeakly(flow *knowledge.Flow, folded string) (Reply, bool)
 	if step == nil || step.Slot == t.state.Form.Asked || !t.state.Form.Done(step.Slot) || max(spokenOfAs(step, before), spokenOfAs(step, behind)) < named {
 		return Reply{}, false
 	}
+	switch mark {
+	case "回到", "重新填", "重新写", "重填": // and not yet what it is to be
+		return t.correct(flow, step, form.Reading{}), true
+	case "不姓":
+		return t.correct(flow, step, t.renamed(step)), true
+	}
 	byHowMuch := strings.ContainsAny(mark, "少多") && !strings.ContainsAny(t.message.Text, "，,。 是")
 	if byHowMuch || reserves(folded) && !strings.Contains(behind, "是") { // 少写了五千 does not tell how much it is
 		return t.correct(flow, step, form.Reading{}), true

@@ -145,7 +145,7 @@ func (t *turn) heard(step *knowledge.Step, value string) []string {
 
 // roughly says that a number is only roughly known, "" when it is.
 func (t *turn) roughly(step *knowledge.Step) string {
-	if (step.Kind == knowledge.Money || step.Kind == knowledge.Count) && slot.Rough(t.message.Text) {
+	if (step.Kind == knowledge.Money || step.Kind == knowledge.Count) && utf8.RuneCountInString(t.message.Text) <= mostAnswer && slot.Rough(t.message.Text) {
 		return "先按 "
 	}
 	return ""

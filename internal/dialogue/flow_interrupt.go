@@ -80,7 +80,7 @@ func (t *turn) explained(flow *knowledge.Flow, step *knowledge.Step) Reply {
 // followedUp answers a bare follow-up (要带什么) about the matter of the form.
 func (t *turn) followedUp(flow *knowledge.Flow, match *intents.Match, reading form.Reading, asks bool) (Reply, bool) {
 	entry, known := t.Base.Entry(t.flows[flow.ID])
-	if !known || !asks || reading.Value != "" || !match.BareFollowUp(true) {
+	if !known || isAct(entry.ID) || !asks || reading.Value != "" || !match.BareFollowUp(true) {
 		return Reply{}, false
 	}
 	reply := t.attribute(entry, match.Attribute)

@@ -154,7 +154,11 @@ const nameLabel = "称呼"
 // called leaves the name alone: 我叫张三, 叫我张姐. Who calls back reads it out.
 func called(text string) string {
 	for _, before := range []string{"我叫", "叫我", "喊我", "就叫"} {
-		if _, name, found := strings.Cut(text, before); found && name != "" {
+		switch _, name, found := strings.Cut(text, before); {
+		case !found || name == "":
+		case strings.HasPrefix(name, "什么") || strings.HasPrefix(name, "啥"): // 不用管我叫什么
+			return ""
+		default:
 			return name
 		}
 	}
