@@ -95,14 +95,21 @@ func (c *checker) action(b *buttonForm, opens bool) {
 	}
 	c.buttonKey(b.Key)
 	c.buttonAddress(b.URL)
-	switch {
-	case b.AppID.Written() && !b.Path.Written():
+	c.miniProgram(b)
+}
+
+// miniProgram checks that a button into a mini program has all that WeChat asks for.
+func (c *checker) miniProgram(b *buttonForm) {
+	if b.AppID.Written() && !b.Path.Written() {
 		c.fault(MenuFile, b.AppID, "写了小程序，没有写页面", "加上一行“页面: …”。")
-	case b.AppID.Written() && !b.URL.Written():
+	}
+	if b.AppID.Written() && !b.URL.Written() {
 		c.fault(MenuFile, b.AppID, "写了小程序，没有写网址", "加上一行“网址: https://…”，打不开小程序的旧手机用。")
-	case b.Path.Written() && !b.AppID.Written():
+	}
+	if b.Path.Written() && !b.AppID.Written() {
 		c.fault(MenuFile, b.Path, "写了小程序的页面，没有写是哪个小程序", "加上一行“小程序: wx…”。")
-	case strings.HasPrefix(b.Path.Value, "/"):
+	}
+	if strings.HasPrefix(b.Path.Value, "/") {
 		c.fault(MenuFile, b.Path, "页面前面多了斜杠", "去掉最前面的 /。")
 	}
 }
