@@ -35,7 +35,7 @@ type API struct {
 // NewAPI returns an API that calls WeChat at base (DefaultAPI, or a stand-in). Calls go through one client with bounds on
 // time and size.
 func NewAPI(base string, tokens *Tokens) *API {
-	return &API{base: strings.TrimSuffix(base, "/"), tokens: tokens, client: newClient(), pause: pause}
+	return &API{base: strings.TrimSuffix(base, "/"), tokens: tokens, client: tokens.client, pause: pause}
 }
 
 func newClient() *http.Client {
@@ -98,10 +98,10 @@ func (a *API) call(ctx context.Context, method, path string, query url.Values, b
 		switch {
 		case !errors.As(err, &refused):
 			return err
-		case refused.Refusal() == BadKey && !renewed:
+		case refused.badToken() && !renewed:
 			renewed = true
 			a.tokens.Spoiled(token)
-		case refused.Refusal() == Busy && tried < mostRetries:
+		case refused.Code == busy && tried < mostRetries:
 			if err := a.pause(ctx, wait); err != nil {
 				return fmt.Errorf("call %s again: %w", path, err)
 			}

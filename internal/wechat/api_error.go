@@ -16,30 +16,15 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("WeChat refused %s: %d %s", e.Path, e.Code, e.Message)
 }
 
-// Refusal says what may be done about a refused call.
-type Refusal int
+// busy is the code of the only refusal after which the same call may succeed.
+const busy = -1
 
-const (
-	Final   Refusal = iota // trying again cannot help
-	Busy                   // WeChat is busy: later the same call may succeed
-	BadKey                 // the access token is not, or no longer, valid
-	Quota                  // too many calls today, or this minute
-	Outside                // the worker wrote too long ago, or got as many messages as he may
-)
-
-// refusals are the codes that are not Final. Source: the error codes of the service account's interface and of the pages on
-// customer-service messages (45015, 45047) and on stable_token.
-var refusals = map[int]Refusal{
-	-1: Busy, 40001: BadKey, 40014: BadKey, 42001: BadKey,
-	45009: Quota, 45011: Quota, 45015: Outside, 45047: Outside,
-}
-
-// Refusal says what may be done about the error.
-func (e *APIError) Refusal() Refusal { return refusals[e.Code] }
+// badToken reports whether WeChat does not take the access token, or takes it no longer.
+func (e *APIError) badToken() bool { return e.Code == 40001 || e.Code == 40014 || e.Code == 42001 }
 
 // reasons say to staff, in Chinese, why a message did not reach a worker, and what to do.
 var reasons = map[int]string{
-	-1:    "微信系统繁忙，过几分钟再试",
+	busy:  "微信系统繁忙，过几分钟再试",
 	40001: "access_token 无效，检查 AppSecret 是不是重置过",
 	40003: "这位职工的 openid 不属于这个公众号",
 	40013: "AppID 不对",

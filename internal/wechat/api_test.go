@@ -268,3 +268,16 @@ func (brokenStore) Load(context.Context) (Token, error) { return Token{}, errBro
 func (brokenStore) Save(context.Context, Token) error   { return errBroken }
 func (brokenStore) Claim(context.Context) (bool, error) { return false, errBroken }
 func (brokenStore) Release(context.Context)             {}
+
+// TestClaimOfAnother waits for a replica that never comes back with its token, then fetches one, and leaves the claim to
+// whom it belongs.
+func TestClaimOfAnother(t *testing.T) {
+	p := newPlatform(t, refuse(0))
+	store := &sharedToken{claimed: true}
+	if token, err := p.api(t, store, nil).tokens.Token(t.Context()); err != nil || token != "TOKEN-0" {
+		t.Errorf("%q, %v", token, err)
+	}
+	if !store.claimed || store.token.Value != "TOKEN-0" {
+		t.Errorf("claimed %v, shared %q", store.claimed, store.token.Value)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 )
 
 // MenuButton is a button of an account's menu as the API writes it. A button with Sub has nothing else but a name.
@@ -74,8 +75,7 @@ func (a *API) Menu(ctx context.Context) (CustomMenu, error) {
 	}
 	menu := CustomMenu{Buttons: answer.Menu.Buttons}
 	for _, one := range answer.Conditional {
-		var id int
-		_, _ = fmt.Sscan(string(one.Rule.TagID), &id)
+		id, _ := strconv.Atoi(string(one.Rule.TagID)) // 0, which is no tag, where it is none
 		menu.Tagged = append(menu.Tagged, TaggedMenu{ID: string(one.ID), TagID: id, Buttons: one.Buttons})
 	}
 	return menu, nil
@@ -104,7 +104,7 @@ func (a *API) SetMenu(ctx context.Context, menu CustomMenu) error {
 	}
 	for _, one := range menu.Tagged {
 		body := tagged{Buttons: one.Buttons}
-		body.Rule.TagID = flexible(fmt.Sprint(one.TagID))
+		body.Rule.TagID = flexible(strconv.Itoa(one.TagID))
 		if err := a.Post(ctx, "/cgi-bin/menu/addconditional", body, nil); err != nil {
 			return fmt.Errorf("set the menu for tag %d: %w", one.TagID, err)
 		}

@@ -10,7 +10,7 @@ import (
 
 // MiniProgram asks WeChat who is using a mini program. It is safe for concurrent use.
 type MiniProgram struct {
-	AppID  string
+	appID  string
 	secret string
 	base   string
 	client *http.Client
@@ -18,7 +18,7 @@ type MiniProgram struct {
 
 // NewMiniProgram returns a mini program whose calls go to base.
 func NewMiniProgram(base, appID, secret string) *MiniProgram {
-	return &MiniProgram{AppID: appID, secret: secret, base: strings.TrimSuffix(base, "/"), client: newClient()}
+	return &MiniProgram{appID: appID, secret: secret, base: strings.TrimSuffix(base, "/"), client: newClient()}
 }
 
 // Login returns the openid of whoever got the code from wx.login. A code is good once, for five minutes.
@@ -27,7 +27,7 @@ func (m *MiniProgram) Login(ctx context.Context, code string) (openID string, er
 	var answer struct {
 		OpenID string `json:"openid"`
 	}
-	query := url.Values{"appid": {m.AppID}, "secret": {m.secret}, "js_code": {code}, "grant_type": {"authorization_code"}}
+	query := url.Values{"appid": {m.appID}, "secret": {m.secret}, "js_code": {code}, "grant_type": {"authorization_code"}}
 	if err := exchange(ctx, m.client, http.MethodGet, m.base, "/sns/jscode2session", query, nil, &answer); err != nil {
 		return "", err
 	}

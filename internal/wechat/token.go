@@ -45,10 +45,9 @@ type TokenStore interface {
 // Source: the page on stable_token. In normal mode WeChat returns the token that is still valid; a forced refresh makes the
 // old one void, and may be had 20 times a day.
 type Tokens struct {
-	AppID  string
-	Secret string
-	Store  TokenStore // nil: each process for itself
-	Now    func() time.Time
+	appID, secret string
+	store         TokenStore // nil: each process for itself
+	now           func() time.Time
 
 	base   string
 	client *http.Client
@@ -61,9 +60,10 @@ type Tokens struct {
 	early   time.Time // until then nobody tries to renew a token that is still good
 }
 
-// NewTokens returns the tokens of an account, fetched from WeChat at base.
+// NewTokens returns the tokens of an account, fetched from WeChat at base and shared through store; nil: each process is for
+// itself.
 func NewTokens(base, appID, secret string, store TokenStore, now func() time.Time) *Tokens {
-	return &Tokens{AppID: appID, Secret: secret, Store: store, Now: now, base: base, client: newClient(), pause: pause}
+	return &Tokens{appID: appID, secret: secret, store: store, now: now, base: base, client: newClient(), pause: pause}
 }
 
 // Token returns a token that WeChat takes, as far as is known.
@@ -97,7 +97,7 @@ func (t *Tokens) Token(ctx context.Context) (string, error) {
 func (t *Tokens) known() (token Token, good bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := t.Now()
+	now := t.now()
 	switch {
 	case t.token.Value == "" || t.token.Value == t.spoiled || !now.Before(t.token.Until):
 		return Token{}, false
@@ -122,7 +122,7 @@ func (t *Tokens) Spoiled(token string) {
 func (t *Tokens) renewed() (Token, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.token, t.token.Value != t.spoiled && t.Now().Before(t.token.Until.Add(-renewEarly))
+	return t.token, t.token.Value != t.spoiled && t.now().Before(t.token.Until.Add(-renewEarly))
 }
 
 // renew returns the token that another replica has fetched, or fetches one for all of them.
@@ -130,19 +130,19 @@ func (t *Tokens) renew(ctx context.Context) (Token, error) {
 	if known, renewed := t.renewed(); renewed {
 		return known, nil // while this caller was on its way
 	}
-	if t.Store == nil {
+	if t.store == nil {
 		return t.fetch(ctx)
 	}
-	for deadline := time.Now().Add(awaitOther); ; {
-		shared, err := t.Store.Load(ctx)
-		if err == nil && t.takes(shared) {
+	mine := false
+	for range int(awaitOther / askOther) {
+		shared, err := t.store.Load(ctx)
+		if err != nil {
+			break
+		}
+		if t.takes(shared) {
 			return shared, nil
 		}
-		mine := err != nil
-		if err == nil {
-			mine, err = t.Store.Claim(ctx)
-		}
-		if mine || err != nil || time.Now().After(deadline) {
+		if mine, err = t.store.Claim(ctx); mine || err != nil {
 			break
 		}
 		if err := t.pause(ctx, askOther); err != nil {
@@ -151,9 +151,11 @@ func (t *Tokens) renew(ctx context.Context) (Token, error) {
 	}
 	token, err := t.fetch(ctx)
 	if err == nil {
-		_ = t.Store.Save(ctx, token) // the others fetch the same one
+		_ = t.store.Save(ctx, token) // the others fetch the same one
 	}
-	t.Store.Release(ctx)
+	if mine {
+		t.store.Release(ctx)
+	}
 	return token, err
 }
 
@@ -161,7 +163,7 @@ func (t *Tokens) renew(ctx context.Context) (Token, error) {
 func (t *Tokens) takes(shared Token) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if shared.Value == "" || shared.Value == t.spoiled || !t.Now().Before(shared.Until.Add(-renewEarly)) {
+	if shared.Value == "" || shared.Value == t.spoiled || !t.now().Before(shared.Until.Add(-renewEarly)) {
 		return false
 	}
 	t.token = shared
@@ -188,7 +190,7 @@ func (t *Tokens) fetch(ctx context.Context) (Token, error) {
 
 func (t *Tokens) ask(ctx context.Context, force bool) (Token, error) {
 	body, err := encodeJSON(map[string]any{
-		"grant_type": "client_credential", "appid": t.AppID, "secret": t.Secret, "force_refresh": force,
+		"grant_type": "client_credential", "appid": t.appID, "secret": t.secret, "force_refresh": force,
 	})
 	if err != nil {
 		return Token{}, err
@@ -203,5 +205,5 @@ func (t *Tokens) ask(ctx context.Context, force bool) (Token, error) {
 	if answer.Token == "" || answer.Seconds <= 0 {
 		return Token{}, errors.New("WeChat sent no token")
 	}
-	return Token{answer.Token, t.Now().Add(time.Duration(answer.Seconds) * time.Second)}, nil
+	return Token{answer.Token, t.now().Add(time.Duration(answer.Seconds) * time.Second)}, nil
 }
