@@ -17,7 +17,7 @@ func (f *folder) flow(t flow, b *Base) Flow {
 	}
 	for i := range t.Deadlines {
 		d := &t.Deadlines[i]
-		result.Deadlines = append(result.Deadlines, Deadline{Slot: d.Slot.Value, Near: months(d.Near), Over: months(d.Over),
+		result.Deadlines = append(result.Deadlines, Deadline{Slot: d.Slot.Value, Near: wholeNumber(d.Near), Over: wholeNumber(d.Over),
 			SayNear: expanded(d.SayNear, b), SayOver: expanded(d.SayOver, b), Ask: expanded(d.Ask, b)})
 	}
 	for i := range t.Ends {
@@ -31,7 +31,7 @@ func (f *folder) flow(t flow, b *Base) Flow {
 const noticeFirst = "开始"
 
 func (f *folder) step(file string, x *stepForm, b *Base) Step {
-	step := Step{Slot: x.Slot.Value, Label: x.Label.Value, Ask: expanded(x.Ask, b), Why: expanded(x.Why, b),
+	step := Step{Slot: x.Slot.Value, Label: x.Label.Value, Names: values(x.Names), Ask: expanded(x.Ask, b), Why: expanded(x.Why, b),
 		Retry: expanded(x.Retry, b), Kind: StepKind(x.Kind.Value), Unclear: unclear(file, x.Unclear, b),
 		Optional: x.Optional.True, Questions: x.Questions.True, Personal: x.personal(), Health: x.Health.True, When: conditions(x.When), Place: at(file, x.Place)}
 	group, groupFile := f.optionsOf(file, x)
@@ -73,7 +73,7 @@ func options(file string, forms []optionForm, b *Base) []Option {
 func unclear(file string, forms []unclearForm, b *Base) []Unclear {
 	var found []Unclear
 	for _, u := range forms {
-		found = append(found, Unclear{phrases(file, u.Words), expanded(u.Say, b)})
+		found = append(found, Unclear{phrases(file, u.Words), expanded(u.Say, b), u.Guess.Value})
 	}
 	return found
 }
@@ -89,8 +89,8 @@ func conditions(forms []conditionForm) []Condition {
 // expanded returns a text with its facts and laws in it.
 func expanded(text strictyaml.Text, b *Base) string { return parseTemplate(text.Value).expand(b) }
 
-// months reads a number that the form has found to be one.
-func months(text strictyaml.Text) int {
+// wholeNumber reads a number that the form has found to be one.
+func wholeNumber(text strictyaml.Text) int {
 	n, err := strconv.Atoi(text.Value)
 	if err != nil {
 		return 0

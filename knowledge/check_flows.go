@@ -92,7 +92,7 @@ func (c *checker) deadlines(t *flow) {
 			c.fault(t.name, d.Slot, "“"+d.Slot.Value+"”写了两个时限，只会说前面那个", "合成一个，两件事都写在话里。")
 		}
 		seen[d.Slot.Value] = true
-		if d.Near.Written() && d.Over.Written() && months(d.Near) >= months(d.Over) {
+		if d.Near.Written() && d.Over.Written() && wholeNumber(d.Near) >= wholeNumber(d.Over) {
 			c.fault(t.name, d.Near, "“快到”要比“过了”小：快到 "+d.Near.Value+"，过了 "+d.Over.Value, "都写月数，例如快到 10，过了 12。")
 		}
 	}

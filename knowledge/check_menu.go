@@ -20,7 +20,8 @@ const (
 
 // customMenu checks the menu of the account.
 func (c *checker) customMenu() {
-	c.buttons(c.menu.Buttons)
+	keys := c.buttonKeys()
+	c.buttons(c.menu.Buttons, keys)
 	if len(c.menu.Tagged) > mostTagged {
 		c.fault(MenuFile, c.menu.Tagged[mostTagged].TagID, fmt.Sprintf("个性化菜单有 %d 份，最多 %d 份", len(c.menu.Tagged), mostTagged), "只留用得上的。")
 	}
@@ -31,12 +32,12 @@ func (c *checker) customMenu() {
 			c.fault(MenuFile, t.TagID, fmt.Sprintf("标签 %s 写了两份菜单，第 %d 行已经有了", t.TagID.Value, first), "合成一份。")
 		}
 		seen[t.TagID.Value] = t.TagID.Line
-		c.buttons(t.Buttons)
+		c.buttons(t.Buttons, keys)
 	}
 }
 
-// buttons checks one menu.
-func (c *checker) buttons(written []buttonForm) {
+// buttons checks one menu. keys are what a button can open; none when that cannot be told.
+func (c *checker) buttons(written []buttonForm, keys []string) {
 	if len(written) > mostButtons {
 		c.fault(MenuFile, written[mostButtons].Name, fmt.Sprintf("按钮有 %d 个，微信最多放 %d 个", len(written), mostButtons), "把相近的放到一个按钮的“子按钮”里。")
 	}
@@ -45,7 +46,7 @@ func (c *checker) buttons(written []buttonForm) {
 		b := &written[i]
 		names = append(names, b.Name)
 		c.buttonName(b.Name, mostTopName, 5)
-		c.action(b, len(b.Sub) > 0)
+		c.action(b, len(b.Sub) > 0, keys)
 		if len(b.Sub) > mostSubButtons {
 			c.fault(MenuFile, b.Sub[mostSubButtons].Name, fmt.Sprintf("子按钮有 %d 个，微信最多放 %d 个", len(b.Sub), mostSubButtons), "只留问得最多的。")
 		}
@@ -54,7 +55,7 @@ func (c *checker) buttons(written []buttonForm) {
 			sub := b.Sub[j].asTop()
 			below = append(below, sub.Name)
 			c.buttonName(sub.Name, mostSubName, 20)
-			c.action(sub, false)
+			c.action(sub, false, keys)
 		}
 		c.sameNames(below)
 	}
@@ -80,7 +81,7 @@ func (c *checker) buttonName(name strictyaml.Text, most, characters int) {
 }
 
 // action checks that a button does one thing, and that it can be done.
-func (c *checker) action(b *buttonForm, opens bool) {
+func (c *checker) action(b *buttonForm, opens bool, keys []string) {
 	does := 0
 	for _, written := range []bool{b.Key.Written(), b.URL.Written() || b.AppID.Written(), opens} {
 		if written {
@@ -93,7 +94,7 @@ func (c *checker) action(b *buttonForm, opens bool) {
 	case does > 1:
 		c.fault(MenuFile, b.Name, "按钮“"+b.Name.Value+"”写了不止一样：点击、网址（或者小程序）、子按钮只能有一样", "只留一样。")
 	}
-	c.buttonKey(b.Key)
+	c.buttonKey(b.Key, keys)
 	c.buttonAddress(b.URL)
 	c.miniProgram(b)
 }
@@ -122,13 +123,17 @@ func (c *checker) buttonAddress(address strictyaml.Text) {
 }
 
 // buttonKey checks that there is what a button opens.
-func (c *checker) buttonKey(key strictyaml.Text) {
-	if !key.Written() {
-		return
-	}
+func (c *checker) buttonKey(key strictyaml.Text, keys []string) {
 	if len(key.Value) > mostKey {
 		c.fault(MenuFile, key, fmt.Sprintf("“点击”有 %d 个字符，最多 %d 个", len(key.Value), mostKey), "写问答或者流程的编号。")
 	}
+	if key.Written() && len(keys) > 0 {
+		c.exists(MenuFile, key, keys, "没有“"+key.Value+"”这条问答或者流程")
+	}
+}
+
+// buttonKeys returns what a button can open, nothing when it cannot be told what there is not.
+func (c *checker) buttonKeys() []string {
 	var keys []string
 	for i := range c.topics {
 		t := &c.topics[i]
@@ -137,16 +142,16 @@ func (c *checker) buttonKey(key strictyaml.Text) {
 			ids = append(ids, t.Entries[j].ID)
 		}
 		if !c.sure(t.name, ids) {
-			return // it cannot be told what there is not
+			return nil
 		}
 		keys = append(keys, values(ids)...)
 	}
 	for i := range c.flows {
 		t := &c.flows[i]
 		if !c.sure(t.name, []strictyaml.Text{t.ID}) || t.name != flowsName+"/"+t.ID.Value+".yaml" {
-			return
+			return nil
 		}
 		keys = append(keys, FlowKey+t.ID.Value)
 	}
-	c.exists(MenuFile, key, keys, "没有“"+key.Value+"”这条问答或者流程")
+	return keys
 }

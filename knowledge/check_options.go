@@ -102,8 +102,15 @@ func (o *optionForm) ways() []string {
 
 // unclear checks the words that are to fit several options: who writes one of them must not have named any.
 func (c *checker) unclear(file string, unclear []unclearForm, options []optionForm) {
+	var names []string
+	for i := range options {
+		names = append(names, options[i].Name.Value)
+	}
 	seen := map[string]bool{}
 	for i := range unclear {
+		if guess := unclear[i].Guess; guess.Written() {
+			c.exists(file, guess, names, "选项里没有“"+guess.Value+"”")
+		}
 		for _, word := range unclear[i].Words {
 			folded := chinese.Fold(word.Value)
 			switch named := namedIn(folded, options); {

@@ -18,7 +18,8 @@ type Flow struct {
 // Step asks for one slot.
 type Step struct {
 	Slot      string
-	Label     string // names the slot in the summary: 区县
+	Label     string   // names the slot in the summary: 区县
+	Names     []string // what else it is called when it is to be changed
 	Ask       string
 	Why       string // what it is asked for, "" when plain
 	Retry     string // said when a value was not understood, "" for the kind's own sentence
@@ -67,6 +68,7 @@ type Note struct {
 type Unclear struct {
 	Words []Phrase
 	Say   string
+	Guess string // name of the option that the question is about, "" for none: a yes chooses it
 }
 
 // Condition holds when the slot was filled with one of the values: by its options' names, with one or several of them.

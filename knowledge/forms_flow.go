@@ -16,20 +16,21 @@ type flowFile struct {
 
 type stepForm struct {
 	Place     strictyaml.Position
-	Slot      strictyaml.Text `yaml:"项" need:"yes" like:"^[a-z][a-z0-9_]*$" example:"district" about:"这一步的编号，小写字母；定下来就不再改"`
-	Label     strictyaml.Text `yaml:"名称" need:"yes" about:"核对时怎么叫它，最多 6 个字"`
-	Ask       strictyaml.Text `yaml:"问" need:"yes" about:"问职工的话，最多 60 个字"`
-	Why       strictyaml.Text `yaml:"为什么" about:"为什么要问，一句话"`
-	Kind      strictyaml.Text `yaml:"类型" need:"yes" one:"选一个 选几个 手机号 金额 人数 日期 年月 文字 受理号" about:"要的是哪一种回答"`
-	Use       strictyaml.Text `yaml:"用选项" about:"用 choices.yaml 里的哪一组选项"`
-	Options   []optionForm    `yaml:"选项" about:"让职工选的，写在这里或者用 choices.yaml 里的"`
-	Unclear   []unclearForm   `yaml:"再问" about:"一个说法可能是几个选项时，再问一句"`
-	Retry     strictyaml.Text `yaml:"没听懂" about:"没听懂时说什么，举个例子；不写就由程序说"`
-	Optional  strictyaml.Bool `yaml:"可跳过" about:"写“是”，职工可以不答"`
-	Personal  strictyaml.Bool `yaml:"个人信息" about:"写“是”，同意了告知才问；手机号总是"`
-	Questions strictyaml.Bool `yaml:"问句也算" about:"写“是”，职工写的问题就是这一步的答案，不再解释"`
-	Health    strictyaml.Bool `yaml:"健康信息" about:"写“是”，另外同意一次才问"`
-	When      []conditionForm `yaml:"只在" about:"几个条件都合才问这一步"`
+	Slot      strictyaml.Text   `yaml:"项" need:"yes" like:"^[a-z][a-z0-9_]*$" example:"district" about:"这一步的编号，小写字母；定下来就不再改"`
+	Label     strictyaml.Text   `yaml:"名称" need:"yes" about:"核对时怎么叫它，最多 6 个字"`
+	Names     []strictyaml.Text `yaml:"也叫" about:"职工改这一项时还会怎么说它，比如“公司”“老板”"`
+	Ask       strictyaml.Text   `yaml:"问" need:"yes" about:"问职工的话，最多 60 个字"`
+	Why       strictyaml.Text   `yaml:"为什么" about:"为什么要问，一句话"`
+	Kind      strictyaml.Text   `yaml:"类型" need:"yes" one:"选一个 选几个 手机号 金额 人数 日期 年月 文字 受理号" about:"要的是哪一种回答"`
+	Use       strictyaml.Text   `yaml:"用选项" about:"用 choices.yaml 里的哪一组选项"`
+	Options   []optionForm      `yaml:"选项" about:"让职工选的，写在这里或者用 choices.yaml 里的"`
+	Unclear   []unclearForm     `yaml:"再问" about:"一个说法可能是几个选项时，再问一句"`
+	Retry     strictyaml.Text   `yaml:"没听懂" about:"没听懂时说什么，举个例子；不写就由程序说"`
+	Optional  strictyaml.Bool   `yaml:"可跳过" about:"写“是”，职工可以不答"`
+	Personal  strictyaml.Bool   `yaml:"个人信息" about:"写“是”，同意了告知才问；手机号总是"`
+	Questions strictyaml.Bool   `yaml:"问句也算" about:"写“是”，职工写的问题就是这一步的答案，不再解释"`
+	Health    strictyaml.Bool   `yaml:"健康信息" about:"写“是”，另外同意一次才问"`
+	When      []conditionForm   `yaml:"只在" about:"几个条件都合才问这一步"`
 }
 
 type optionForm struct {
@@ -46,6 +47,7 @@ type noteForm struct {
 type unclearForm struct {
 	Words []strictyaml.Text `yaml:"说法" need:"yes" about:"哪些说法分不清是哪个选项"`
 	Say   strictyaml.Text   `yaml:"说" need:"yes" about:"再问的那一句"`
+	Guess strictyaml.Text   `yaml:"像是" about:"这一问猜的是哪个选项；职工回“是”就算选了它"`
 }
 
 type conditionForm struct {

@@ -34,7 +34,7 @@ func (f *folder) menuOf() Menu {
 	menu := Menu{Buttons: buttons(f.menu.Buttons)}
 	for i := range f.menu.Tagged {
 		t := &f.menu.Tagged[i]
-		menu.Conditional = append(menu.Conditional, ConditionalMenu{TagID: months(t.TagID), About: t.About.Value, Buttons: buttons(t.Buttons)})
+		menu.Conditional = append(menu.Conditional, ConditionalMenu{TagID: wholeNumber(t.TagID), About: t.About.Value, Buttons: buttons(t.Buttons)})
 	}
 	return menu
 }

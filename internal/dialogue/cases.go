@@ -62,22 +62,20 @@ func asksProgress(folded string) bool {
 func (t *turn) afterFiling(folded string) (Reply, bool) {
 	const short = 20 // characters: more tell of something else
 	registers := containsAny(folded, []string{"登记", "填的", "填错", "留的电话", "留的号码"})
-	if t.state.Form.Open() || utf8.RuneCountInString(folded) > short || len(t.cases()) == 0 {
-		return Reply{}, false
-	}
 	_, mark := firstOf(folded, corrections)
 	switch {
+	case t.state.Form.Open() || utf8.RuneCountInString(folded) > short:
 	case asksProgress(folded):
-		return t.progress(), true
-	case mark != "" && registers:
+		return t.progress()
+	case mark != "" && registers && len(t.cases()) > 0:
 		t.decision.because("登记过的要改", "", "")
 		return t.say(Flow, fmt.Sprintf(phraseCannotAmend, t.cases()[0].Ticket)), true
-	case containsAny(folded, []string{"再登记一", "再登一", "还要登记", "还想登记", "另外登记", "再办一个"}):
+	case containsAny(folded, []string{"再登记一", "再登一", "还要登记", "还想登记", "另外登记", "再办一个"}) && len(t.cases()) > 0:
 		t.decision.because("还要登记一件", "", "")
 		t.decision.Outcome = Flow
 		return t.page(Reply{Text: phraseWhichForm, Choices: t.offer(t.registering())}), true
 	case containsAny(folded, []string{"多久", "好久", "什么时候", "几时", "哪天"}) && containsAny(folded, []string{"联系我", "联系", "找我", "打给我", "给我打", "回电", "回复我", "有人管"}):
-		return t.progress(phraseNoTime), true
+		return t.progress(phraseNoTime)
 	}
 	return Reply{}, false
 }
@@ -93,15 +91,19 @@ func (t *turn) registering() []string {
 	return ids
 }
 
-// progress says how far the worker's own cases are.
-func (t *turn) progress(told ...string) Reply {
+// progress says how far the worker's own cases are, if there are any.
+func (t *turn) progress(told ...string) (Reply, bool) {
+	own := t.cases()
+	if len(own) == 0 {
+		return Reply{}, false
+	}
 	t.decision.because("问自己的登记办到哪一步", "", "")
-	for _, c := range t.cases() {
+	for _, c := range own {
 		told = append(told, t.told(c))
 	}
 	t.state.Offered = nil
 	t.decision.Outcome = Flow
-	return t.page(Reply{Text: lines(told...)})
+	return t.page(Reply{Text: lines(told...)}), true
 }
 
 // lookUp says how far the worker's own case of that number is.

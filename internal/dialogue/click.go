@@ -1,14 +1,13 @@
 package dialogue
 
 import (
-	"fmt"
 	"strings"
 )
 
 // besides reminds, below an answer to something else, of the form that was put aside.
 func (t *turn) besides(reply Reply) Reply {
-	if flow, known := t.Base.Flow(t.state.Form.Flow); known && t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
-		reply.Text += "\n" + fmt.Sprintf(phraseFormWaits, flow.Title)
+	if t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
+		reply = t.besideWaiting(reply)
 	}
 	if t.gone && reply.Text != "" && !t.state.Form.Open() && t.state.Rest == "" {
 		reply.Text += "\n" + phraseFormDropped

@@ -32,7 +32,8 @@ func (t *turn) open(flow *knowledge.Flow) Reply {
 	return t.askSwitch(other, flow)
 }
 
-// start begins a guided dialogue, in place of one that was open, unless nothing could be registered. What the message that led to it already tells is taken.
+// start begins a guided dialogue, in place of one that was open, unless nothing could be registered. What the message that led
+// to it already tells is taken.
 func (t *turn) start(flow *knowledge.Flow) Reply {
 	t.decision.because("开始“%s”", flow.Title, "")
 	t.state.Misses, t.state.Offered, t.state.Attribute = 0, nil, ""
@@ -122,26 +123,24 @@ func (t *turn) labels(labels ...string) []Choice {
 
 // lines joins what is said, a paragraph a line.
 func lines(text ...string) string {
-	var b strings.Builder
-	for _, l := range text {
-		if l = strings.TrimRight(l, "\n"); l != "" {
-			line(&b, l)
-		}
-	}
-	return b.String()
+	return joined(text, "\n")
 }
 
 // paragraphs joins what is said with an empty line between: much at once is read in pieces.
 func paragraphs(text []string) string {
+	return joined(text, "\n\n")
+}
+
+func joined(text []string, between string) string {
 	var b strings.Builder
 	for _, l := range text {
 		if l = strings.TrimRight(l, "\n"); l == "" {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteByte('\n')
+			b.WriteString(between)
 		}
-		line(&b, l)
+		b.WriteString(l)
 	}
 	return b.String()
 }

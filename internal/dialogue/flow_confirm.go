@@ -82,16 +82,8 @@ func (t *turn) renamed(step *knowledge.Step) form.Reading {
 	if step.Kind != knowledge.Free {
 		return t.reader.Read(step, strings.ReplaceAll(text, step.Label, ""), t.now, true)
 	}
-	if name, _, found := strings.Cut(text, "不姓"); found {
-		text = name
-	}
-	for _, before := range []string{"我姓", "叫我", "喊我", "我叫"} {
-		if _, name, found := strings.Cut(text, before); found {
-			if name = strings.TrimRight(name, "，,。 "); before == "我姓" {
-				name = "姓" + name
-			}
-			return form.Reading{Value: name}
-		}
+	if name, said := form.NameIn(step, text); said {
+		return form.Reading{Value: name}
 	}
 	if at := strings.IndexAny(text, "，,是叫"); at > 0 {
 		return t.corrected(step, text[:at], true)
@@ -105,15 +97,10 @@ func (t *turn) changesOne(flow *knowledge.Flow, folded string) (Reply, bool) {
 	f.Pending = ""
 	steps := f.Steps(flow)
 	if place, ok := placeOf(folded); ok && 0 < place && place <= len(steps) {
-		step := steps[place-1]
-		f.Clear(step.Slot)
-		t.decision.because("要改“%s”", step.Label, "")
-		return t.askFor(flow, step), true
+		return t.correct(flow, steps[place-1], form.Reading{}), true
 	}
 	if step := t.stepNamed(flow, folded); step != nil && utf8.RuneCountInString(folded) <= shortName && !t.holdsValue(step, folded) {
-		f.Clear(step.Slot)
-		t.decision.because("要改“%s”", step.Label, "")
-		return t.askFor(flow, step), true
+		return t.correct(flow, step, form.Reading{}), true
 	}
 	return t.inForm(folded)
 }

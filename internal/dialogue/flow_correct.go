@@ -219,10 +219,7 @@ func spokenOfAs(step *knowledge.Step, part string) int {
 	if strings.Contains(part, strings.TrimSuffix(label, "情况")) {
 		return clearlyNamed + len(label)
 	}
-	if label == "称呼" && containsAny(part, []string{"名字", "姓", "叫我", "喊我"}) {
-		return clearlyNamed
-	}
-	if strings.Contains(label, "单位") && containsAny(part, []string{"老板", "名字", "公司", "单位", "厂名"}) {
+	if containsAny(part, step.Names) {
 		return clearlyNamed
 	}
 	for _, word := range keywords[step.Kind] {

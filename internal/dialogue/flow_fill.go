@@ -69,28 +69,12 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 	if step == nil { // the flow was changed by staff meanwhile
 		return t.ask(flow)
 	}
-	reading := t.reader.Read(step, t.message.Text, t.now, true)
-	if next := f.Next(flow); next != nil && f.Get(step.Slot) != "" && !form.TellsWhen(reading.Value, t.now) {
-		if later := t.reader.Read(next, t.message.Text, t.now, true); later.Value != "" {
-			step, reading = next, later // he was asked since when, and went on instead
-		}
-	}
-	if own := t.cases(); step.Kind == knowledge.Ticket {
-		if place, ok := placeOf(folded); ok && 0 < place && place <= len(own) {
-			reading.Value = digits(own[place-1].Ticket)
-		}
-	}
-	if guess := f.Guess; guess != "" {
-		f.Guess = ""
-		if yes, clear := slot.YesNo(t.message.Text); clear && yes && reading.Value == "" {
-			reading.Value = guess
-		}
-	}
+	step, reading := t.readStep(flow, step, folded)
 	if reply, ok := t.interrupted(flow, folded, step, reading); ok {
 		return reply
 	}
 	if reading.Value == "" && reading.Say != "" {
-		f.Guess = form.Guess(step, reading.Say)
+		f.Guess = reading.Guess
 		t.decision.because("“%s”说得不明确，再问一句", step.Label, "")
 		return t.question(flow, step, append(t.take(flow, step), reading.Say))
 	}
@@ -108,6 +92,33 @@ func (t *turn) fill(flow *knowledge.Flow, folded string) Reply {
 		return t.page(Reply{Text: lines(append(said, when)...), Choices: t.labels()})
 	}
 	return t.ask(flow, said...)
+}
+
+// readStep reads the answer to the step that is asked. Besides what the step's kind reads, one of the worker's own cases can
+// be chosen by its place, and a guess be confirmed. Who was asked since when, and goes on instead, answers the next step.
+func (t *turn) readStep(flow *knowledge.Flow, step *knowledge.Step, folded string) (*knowledge.Step, form.Reading) {
+	f := &t.state.Form
+	guess := f.Guess
+	f.Guess = ""
+	reading := t.reader.Read(step, t.message.Text, t.now, true)
+	if f.Get(step.Slot) != "" {
+		next := f.Next(flow)
+		if _, tellsWhen := slot.Since(t.message.Text, t.now); next != nil && !tellsWhen {
+			if later := t.reader.Read(next, t.message.Text, t.now, true); later.Value != "" {
+				return next, later
+			}
+		}
+	}
+	if step.Kind == knowledge.Ticket {
+		own := t.cases()
+		if place, ok := placeOf(folded); ok && 0 < place && place <= len(own) {
+			reading.Value = digits(own[place-1].Ticket)
+		}
+	}
+	if yes, clear := slot.YesNo(t.message.Text); guess != "" && reading.Value == "" && clear && yes {
+		reading.Value = guess
+	}
+	return step, reading
 }
 
 // set fills a step and what else the message tells, and returns what is to be said about it.

@@ -27,8 +27,8 @@ func (t *turn) summary(flow *knowledge.Flow) string {
 // changeExample is how a worker may write that something is to be changed.
 func changeExample(flow *knowledge.Flow) string {
 	for i := range flow.Steps {
-		if flow.Steps[i].Label == "区县" {
-			return phraseDistrictChange
+		if step := &flow.Steps[i]; step.Kind == knowledge.OneOf {
+			return fmt.Sprintf(phraseBecomes, step.Label, step.Options[len(step.Options)/2].Name)
 		}
 	}
 	return fmt.Sprintf(phraseItIsWrong, flow.Steps[len(flow.Steps)-1].Label)

@@ -37,7 +37,7 @@ const (
 	phraseYesSubmit      = "对，提交"
 	phraseWantChange     = "要改"
 	phraseWhichToChange  = "要改哪一项？点一下，或者直接写，比如“%s”。"
-	phraseDistrictChange = "区县改成白云"
+	phraseBecomes        = "%s改成%s"
 	phraseItIsWrong      = "%s错了"
 	phraseConfirmUnclear = "还没有提交。没错回“对”，要改就写哪一项改成什么，不办了回“取消”。"
 	phraseNotFilled      = "没填"

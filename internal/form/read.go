@@ -1,7 +1,6 @@
 package form
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -33,6 +32,7 @@ func has(value, want string) bool {
 type Reading struct {
 	Value string // canonical; "" when the message says nothing for the step
 	Say   string // what staff want said about it: a remark on the value, or without one a question that settles it
+	Guess string // the option that such a question is about, "" for none
 }
 
 // Reader reads values for the steps of flows. It is read only: any number of goroutines may use it.
@@ -62,10 +62,11 @@ func (r *Reader) Read(step *knowledge.Step, text string, now time.Time, asked bo
 		if !asked {
 			return Reading{}
 		}
-		if step.Label == nameLabel {
-			return Reading{Value: called(words(text))}
+		own := words(text)
+		if name, said := NameIn(step, own); said {
+			return Reading{Value: name}
 		}
-		return Reading{Value: words(text)}
+		return Reading{Value: own}
 	}
 	return Reading{Value: plain(step.Kind, text, now, asked)}
 }
@@ -103,7 +104,10 @@ func plain(kind knowledge.StepKind, text string, now time.Time, asked bool) stri
 func (r *Reader) choose(step *knowledge.Step, text string, asked bool) Reading {
 	chosen := slot.Choose(text, r.options[step], asked, step.Kind == knowledge.SomeOf)
 	if len(chosen) == 0 {
-		return Reading{Say: cmp.Or(unclear(step, text), r.several(step, text, asked))}
+		if u := unclear(step, text); u != nil {
+			return Reading{Say: u.Say, Guess: u.Guess}
+		}
+		return Reading{Say: r.several(step, text, asked)}
 	}
 	var reading Reading
 	var names []string
@@ -135,50 +139,43 @@ func (r *Reader) several(step *knowledge.Step, text string, asked bool) string {
 	return "您说了" + strings.Join(names, between) + "，这里只能记一个，主要是哪个？"
 }
 
-// unclear returns what is asked when a word that fits several options was written.
-func unclear(step *knowledge.Step, text string) string {
+// unclear returns what is asked when a word that fits several options was written, nil when there is none.
+func unclear(step *knowledge.Step, text string) *knowledge.Unclear {
 	folded := chinese.Fold(text)
-	for _, u := range step.Unclear {
-		for _, word := range u.Words {
+	for i := range step.Unclear {
+		for _, word := range step.Unclear[i].Words {
 			if strings.Contains(folded, chinese.Fold(word.Text)) {
-				return u.Say
+				return &step.Unclear[i]
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 // nameLabel is the label of a step that asks for a name.
 const nameLabel = "称呼"
 
-// called leaves the name alone: 我叫张三, 叫我张姐. Who calls back reads it out.
-func called(text string) string {
-	for _, before := range []string{"我叫", "叫我", "喊我", "就叫"} {
-		switch _, name, found := strings.Cut(text, before); {
-		case !found || name == "":
-		case strings.HasPrefix(name, "什么") || strings.HasPrefix(name, "啥"): // 不用管我叫什么
-			return ""
-		default:
-			return name
-		}
+// NameIn returns what a message says somebody is called, where a step asks for that: 我叫张三, 叫我张姐, 我姓刘不姓李. Who
+// calls back reads it out. 不用管我叫什么 says it is no matter.
+func NameIn(step *knowledge.Step, text string) (name string, said bool) {
+	if step.Label != nameLabel {
+		return "", false
 	}
-	return text
-}
-
-// Guess returns the one option that a question back names, "" when it names several or none.
-func Guess(step *knowledge.Step, say string) string {
-	var guess string
-	for _, option := range step.Options {
-		before, _, found := strings.Cut(say, "吗？") // 您说的是观山湖吗？说不准就回“不清楚”
-		if !found || !strings.Contains(before, option.Name) {
+	text, _, _ = strings.Cut(text, "不姓")
+	for _, before := range []string{"我叫", "叫我", "喊我", "就叫", "我姓"} {
+		_, name, said = strings.Cut(text, before)
+		name = strings.Trim(name, "，,。 ")
+		switch {
+		case !said || name == "":
 			continue
+		case strings.HasPrefix(name, "什么") || strings.HasPrefix(name, "啥"):
+			return "", true
+		case before == "我姓":
+			return "姓" + name, true
 		}
-		if guess != "" {
-			return ""
-		}
-		guess = option.Name
+		return name, true
 	}
-	return guess
+	return "", false
 }
 
 func options(step *knowledge.Step) []slot.Option {

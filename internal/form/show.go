@@ -80,12 +80,6 @@ func AsksWhen(flow *knowledge.Flow, step *knowledge.Step, value string, now time
 	return ""
 }
 
-// TellsWhen reports whether a worker's own words tell since when he has left.
-func TellsWhen(value string, now time.Time) bool {
-	_, known := slot.Since(value, now)
-	return known
-}
-
 // monthsAfter returns the same day so many months on, or the last day of a month that has no such day (民法典 202 条).
 func monthsAfter(from time.Time, months int) time.Time {
 	day := from.AddDate(0, months, 0)
