@@ -137,12 +137,9 @@ func (a *api) message(c *gin.Context) {
 		message = dialogue.Message{Kind: dialogue.Click, Key: order.Key}
 	}
 	began := a.Now()
-	engine := a.Runner.Engine()
 	result, err := a.Runner.Run(c.Request.Context(), turn.Request{
 		Worker: workerOf(c), Key: "api:" + order.ID, Message: message,
-		Render: func(reply dialogue.Reply, decision *dialogue.Decision) []byte {
-			return encodeAnswer(engine, reply, decision)
-		},
+		Render: encodeAnswer,
 	})
 	if err != nil {
 		a.away(c, err)

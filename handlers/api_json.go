@@ -80,8 +80,8 @@ func buttonsOf(buttons []knowledge.MenuButton) []buttonJSON {
 }
 
 // encodeAnswer writes a reply for a mini program. A resend gets the same bytes.
-func encodeAnswer(engine *dialogue.Engine, reply dialogue.Reply, decision *dialogue.Decision) []byte {
-	answer := answerJSON{Text: reply.Text, Form: formOf(engine, decision)}
+func encodeAnswer(reply dialogue.Reply, decision *dialogue.Decision) []byte {
+	answer := answerJSON{Text: reply.Text, Form: formOf(decision)}
 	for i, choice := range reply.Choices {
 		answer.Choices = append(answer.Choices, choiceJSON{choice.Label, strconv.Itoa(i + 1)})
 	}
@@ -99,20 +99,15 @@ func encodeAnswer(engine *dialogue.Engine, reply dialogue.Reply, decision *dialo
 	return buffer.Bytes()
 }
 
-func formOf(engine *dialogue.Engine, decision *dialogue.Decision) *formJSON {
-	f := &decision.Form
-	flow, known := engine.Base.Flow(f.Flow)
-	if !known {
+func formOf(decision *dialogue.Decision) *formJSON {
+	f, flow := &decision.Form, decision.Flow
+	if flow == nil {
 		return nil
 	}
-	form := &formJSON{Flow: flow.ID, Title: flow.Title, Asks: f.Asked}
-	if f.Pending != "" {
-		form.Asks = f.Pending
-		return form
-	}
+	form := &formJSON{Flow: flow.ID, Title: flow.Title, Asks: f.Question()}
 	for i := range flow.Steps {
 		step := &flow.Steps[i]
-		if step.Slot != f.Asked {
+		if step.Slot != form.Asks {
 			continue
 		}
 		form.Kind, form.Optional = string(step.Kind), step.Optional

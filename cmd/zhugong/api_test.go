@@ -6,14 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"zhugong/internal/simulator"
 	"zhugong/internal/testenv"
 )
 
@@ -26,15 +21,9 @@ type miniProgram struct {
 
 func newMiniProgram(t *testing.T) *miniProgram {
 	t.Helper()
-	platform := simulator.NewPlatform("wx1234567890abcde0", testSecret, time.Now)
-	server := httptest.NewServer(platform)
-	t.Cleanup(server.Close)
-	secret := filepath.Join(t.TempDir(), "secret")
-	if err := os.WriteFile(secret, []byte(testSecret), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	_, address, secret := playWeChat(t, "wx1234567890abcde0")
 	return &miniProgram{T: t, production: serveFor(t, testenv.StartRedis(t).Address,
-		"    mini_program: {app_id: wx1234567890abcde0, secret_file: "+secret+"}\nwechat_api: "+server.URL+"\n"+deskSettings(t, ""))}
+		"    mini_program: {app_id: wx1234567890abcde0, secret_file: "+secret+"}\nwechat_api: "+address+"\n"+deskSettings(t, ""))}
 }
 
 // call makes one call. token may be "".

@@ -12,10 +12,12 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"zhugong/handlers"
+	"zhugong/internal/dialogue"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
 	"zhugong/internal/simulator"
@@ -111,7 +113,6 @@ func newDemo(address, folder string) (*demo, error) {
 	})
 	secret := rand.Text()
 	platform := simulator.NewPlatform(account.AppID, secret, time.Now)
-	platform.SetMenu(customMenu(&live.Engine().Base.Menu))
 	page, err := simulator.New(simulator.Options{
 		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Inspect: seen.inspect, Now: time.Now,
 	})
@@ -120,8 +121,20 @@ func newDemo(address, folder string) (*demo, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/wechat/", webhook)
-	mux.Handle("/", page)
+	mux.Handle("/", followMenu(live, platform, page))
 	return &demo{store, live, mux, platform, secret}, nil
+}
+
+// followMenu has the page show the menu of the knowledge that answers, until another one is pushed: somebody who changes the
+// file sees it when he loads the page again.
+func followMenu(live *publish.Live, platform *simulator.Platform, page http.Handler) http.Handler {
+	var shown atomic.Pointer[dialogue.Engine]
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if engine := live.Engine(); shown.Swap(engine) != engine {
+			platform.SetMenu(customMenu(&engine.Base.Menu))
+		}
+		page.ServeHTTP(w, r)
+	})
 }
 
 func (d *demo) serve(ctx context.Context, listener net.Listener) error {

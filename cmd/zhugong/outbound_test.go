@@ -14,15 +14,25 @@ import (
 
 const testSecret = "0123456789abcdef0123456789abcdef"
 
+// playWeChat returns a stand-in for WeChat that knows an app, where it can be called, and the file with the app's secret.
+func playWeChat(t *testing.T, appID string) (platform *simulator.Platform, address, secretFile string) {
+	t.Helper()
+	platform = simulator.NewPlatform(appID, testSecret, time.Now)
+	server := httptest.NewServer(platform)
+	t.Cleanup(server.Close)
+	secretFile = filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secretFile, []byte(testSecret), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return platform, server.URL, secretFile
+}
+
 // withPlatform gives the account city an AppSecret, and a stand-in for WeChat to call.
 func (f *deskFixture) withPlatform() *simulator.Platform {
 	f.Helper()
-	platform := simulator.NewPlatform("wx1234567890abcdef", testSecret, time.Now)
-	server := httptest.NewServer(platform)
-	f.Cleanup(server.Close)
-	f.write("secret", testSecret)
-	accounts := strings.Replace(deskAccounts, "app_id: wx1234567890abcdef,", "app_id: wx1234567890abcdef, secret_file: secret,", 1)
-	f.write("config.yaml", "wechat_api: "+server.URL+"\nredis:\n  addrs: ["+f.redis.Address+"]\ndesk:\n  key_files: [key]\n"+accounts)
+	platform, address, secret := playWeChat(f.T, "wx1234567890abcdef")
+	accounts := strings.Replace(deskAccounts, "app_id: wx1234567890abcdef,", "app_id: wx1234567890abcdef, secret_file: "+secret+",", 1)
+	f.write("config.yaml", "wechat_api: "+address+"\nredis:\n  addrs: ["+f.redis.Address+"]\ndesk:\n  key_files: [key]\n"+accounts)
 	return platform
 }
 
@@ -61,14 +71,8 @@ func TestAnswerReachesWorker(t *testing.T) {
 
 // TestHandOver hands a worker over to customer service: the answer does so without a word, and the words come beside it.
 func TestHandOver(t *testing.T) {
-	platform := simulator.NewPlatform("wx1234567890abcdef", testSecret, time.Now)
-	server := httptest.NewServer(platform)
-	t.Cleanup(server.Close)
-	secret := filepath.Join(t.TempDir(), "secret")
-	if err := os.WriteFile(secret, []byte(testSecret), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p := serveFor(t, testenv.StartRedis(t).Address, "    secret_file: "+secret+"\n    customer_service: true\nwechat_api: "+server.URL+"\n")
+	platform, address, secret := playWeChat(t, "wx1234567890abcdef")
+	p := serveFor(t, testenv.StartRedis(t).Address, "    secret_file: "+secret+"\n    customer_service: true\nwechat_api: "+address+"\n")
 	platform.Noticed("mason", "text")
 	for _, delivery := range []string{"the first", "a resend"} {
 		answer, _, err := p.say("mason", "1", "转人工")

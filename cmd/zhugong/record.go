@@ -44,7 +44,7 @@ func recordOf(engine *dialogue.Engine, message dialogue.Message, reply dialogue.
 		Text: message.Text, Decision: decision.Outcome, Intent: decision.Intent, Attribute: decision.Attribute,
 		Slots: map[string]any{}, Reply: reply.Plain(), Why: decision.Why(),
 	}
-	r.fill(engine.Base, &decision.Form)
+	r.fill(decision.Flow, &decision.Form)
 	for _, c := range match.Candidates {
 		r.Candidates = append(r.Candidates, candidate{c.Intent, math.Round(1e4*c.Probability) / 1e4})
 	}
@@ -59,15 +59,11 @@ func recordOf(engine *dialogue.Engine, message dialogue.Message, reply dialogue.
 }
 
 // fill tells of the guided dialogue that is open: which it is, what is asked, and what has been filled in.
-func (r *record) fill(base *knowledge.Base, f *form.Form) {
-	flow, known := base.Flow(f.Flow)
-	if !known {
+func (r *record) fill(flow *knowledge.Flow, f *form.Form) {
+	if flow == nil {
 		return
 	}
-	r.Flow, r.Asks = &flow.ID, f.Asked
-	if f.Pending != "" {
-		r.Asks = f.Pending
-	}
+	r.Flow, r.Asks = &flow.ID, f.Question()
 	for _, step := range flow.Steps {
 		value := f.Get(step.Slot)
 		if value == "" {

@@ -6,6 +6,7 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/form"
+	"zhugong/knowledge"
 )
 
 // Outcome names what was decided, as the outside reads it.
@@ -30,7 +31,8 @@ type Decision struct {
 	Match     intents.Match
 	Matched   bool // Match was asked for
 	Effects   Effects
-	Form      form.Form // the guided dialogue that is open after the turn
+	Form      form.Form       // the guided dialogue that is open after the turn
+	Flow      *knowledge.Flow // its flow, nil for none
 	steps     []step
 }
 

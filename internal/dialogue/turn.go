@@ -40,6 +40,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	t.dropOld()
 	reply := t.answer()
 	t.decision.Form = t.state.Form
+	t.decision.Flow, _ = t.Base.Flow(t.state.Form.Flow)
 	return t.state, reply, t.decision
 }
 

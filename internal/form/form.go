@@ -4,6 +4,7 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -44,6 +45,9 @@ type Value struct {
 
 // Open reports whether there is a form.
 func (f *Form) Open() bool { return f.Flow != "" }
+
+// Question returns what is being asked: a slot or one of the questions above.
+func (f *Form) Question() string { return cmp.Or(f.Pending, f.Asked) }
 
 // Get returns the value of a slot, "" when it is not filled.
 func (f *Form) Get(slot string) string {
