@@ -83,7 +83,7 @@ func unlawful(base *knowledge.Base, state *dialogue.State) string {
 		switch {
 		case i < 0:
 			return value.Slot + " is filled and not asked"
-		case !f.Allows(asked[i]):
+		case asked[i].Personal && !f.Agreed || asked[i].Health && !f.Health:
 			return value.Slot + " is kept without consent"
 		case slices.Contains(f.Skipped, value.Slot):
 			return value.Slot + " is filled and skipped"
