@@ -1,6 +1,9 @@
 package strictyaml
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // indentation is the white space before a line.
 type indentation struct {
@@ -93,7 +96,7 @@ func (l *linter) exact(in indentation, homes []home, opened bool, s sign) (_ hom
 		}
 	}
 	for _, h := range homes {
-		if h.fit == right && (!s.item || l.beginsItem(h, s)) {
+		if h.fit == right && (!s.item || l.beginsItem(h, s) && !l.inLine(in, h)) {
 			return home{}, 0, false
 		}
 	}
@@ -107,6 +110,17 @@ func (l *linter) exact(in indentation, homes []home, opened bool, s sign) (_ hom
 		}
 	}
 	return home{}, 0, false
+}
+
+// inLine reports whether an item stands exactly where those of another open list do, and far from its home: then its key is
+// more likely wrong than its indentation, and nothing is to be moved.
+func (l *linter) inLine(in indentation, h home) bool {
+	const slip = 2 // columns by which a line is out of line by mistake
+	column := in.columns[0]
+	if in.odd >= 0 || max(column-h.column, h.column-column) <= slip {
+		return false
+	}
+	return slices.ContainsFunc(l.levels, func(level level) bool { return level.list && level.column == column })
 }
 
 // deeper reports whether a line at column may open a level below the innermost one.
