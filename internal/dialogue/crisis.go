@@ -82,6 +82,9 @@ func (t *turn) afterCrisis() bool {
 	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays
 }
 
+// allWell is the answer that phraseCrisisStay asks for. Inside a sentence it says nothing: 不是没事.
+const allWell = "没事"
+
 // shortAnswer is the length, in characters, up to which a message after one of danger is read by its cue alone.
 const shortAnswer = 12
 
@@ -92,7 +95,7 @@ func (t *turn) cued(folded string) (Reply, bool) {
 	}
 	for _, stay := range stays {
 		for _, cue := range stay.cues {
-			if !strings.Contains(folded, cue) {
+			if !strings.Contains(folded, cue) && !(stay.over && folded == allWell) {
 				continue
 			}
 			if stay.over {

@@ -92,6 +92,11 @@ var register = map[string]bool{
 	"那帮我登记": true, "那登记一下": true, "好的登记": true, "登记嘛": true, "登记吧": true,
 }
 
+// registers reports whether a folded message says yes to the form that an answer leads to. 登记了 says that it is done.
+func registers(folded string) bool {
+	return register[folded] || register[trimParticles(folded)] && !strings.HasSuffix(folded, "了") && !strings.HasSuffix(folded, "咯")
+}
+
 // changes reports whether a folded message says that another form is wanted instead.
 func changes(folded string) bool {
 	for _, word := range []string{"改办", "换", "办那个", "要那个", "改那个", "办后面那个"} {

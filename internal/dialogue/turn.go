@@ -155,7 +155,7 @@ func (t *turn) guided(folded string) (Reply, bool) {
 		t.decision.because("发来的是受理号", "", "")
 		return t.lookUp(ticket), true
 	}
-	if entry, known := t.Base.Entry(t.state.Entry); known && register[folded] {
+	if entry, known := t.Base.Entry(t.state.Entry); known && registers(folded) {
 		if flow, known := t.Base.Flow(entry.Flow); known {
 			return t.open(flow), true
 		}
