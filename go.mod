@@ -15,6 +15,7 @@ require (
 	github.com/silenceper/wechat/v2 v2.1.13
 	github.com/sirupsen/logrus v1.9.3
 	github.com/xuri/excelize/v2 v2.11.0
+	go.uber.org/goleak v1.3.0
 	go.yaml.in/yaml/v4 v4.0.0
 	golang.org/x/sync v0.24.0
 	golang.org/x/text v0.43.0

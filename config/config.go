@@ -43,6 +43,7 @@ type Account struct {
 	CustomerService bool     // messages may be handed over to people at WeChat's customer service
 	Hours           []Hours  // when they are there; none: always
 	MiniProgram     MiniProgram
+	CaseNotice      CaseNotice
 }
 
 // MiniProgram is the mini program of an account; the zero MiniProgram is none.

@@ -32,6 +32,18 @@ type miniForm struct {
 	SecretFile strictyaml.Text `yaml:"secret_file" need:"yes" about:"写着小程序 AppSecret 的文件"`
 }
 
+type noticeForm struct {
+	Place      strictyaml.Position
+	Kind       strictyaml.Text `yaml:"kind" need:"yes" one:"subscribe template" about:"subscribe 订阅通知，template 模板消息"`
+	TemplateID strictyaml.Text `yaml:"template_id" need:"yes" like:"^[A-Za-z0-9_-]{20,64}$" example:"公众平台上模板的 ID，一长串" about:"模板 ID"`
+	Ticket     strictyaml.Text `yaml:"ticket" like:"^(character_string|number|thing|const)[0-9]{1,3}$" example:"character_string1" about:"受理号是模板里的哪一项"`
+	Title      strictyaml.Text `yaml:"title" like:"^(thing|const|name)[0-9]{1,3}$" example:"thing2" about:"事项是模板里的哪一项"`
+	Status     strictyaml.Text `yaml:"status" like:"^(phrase|thing|const)[0-9]{1,3}$" example:"phrase3" about:"进度是模板里的哪一项"`
+	Time       strictyaml.Text `yaml:"time" like:"^(time|date|thing)[0-9]{1,3}$" example:"time4" about:"时间是模板里的哪一项"`
+	URL        strictyaml.Text `yaml:"url" about:"点通知打开的网页"`
+	Ask        strictyaml.Text `yaml:"ask" about:"有订阅按钮的文章，登记以后给职工看"`
+}
+
 type accountForm struct {
 	Place           strictyaml.Position
 	Name            strictyaml.Text   `yaml:"name" need:"yes" like:"^[a-z0-9_-]+$" example:"guiyang（小写字母、数字、_、-，会出现在网址里）" about:"出现在 /wechat/{name} 里"`
@@ -43,5 +55,6 @@ type accountForm struct {
 	Mode            strictyaml.Text   `yaml:"mode" one:"plain compat safe" about:"加密方式"`
 	CustomerService strictyaml.Bool   `yaml:"customer_service" about:"能不能转给微信客服"`
 	MiniProgram     *miniForm         `yaml:"mini_program" about:"这个公众号的小程序，用 /api/v1/{name}"`
+	CaseNotice      *noticeForm       `yaml:"case_notice" about:"职工登记的事有进展时，用微信通知他"`
 	Hours           []strictyaml.Text `yaml:"hours" example:"周一至周五 09:00-12:00" about:"客服什么时候有人，北京时间"`
 }

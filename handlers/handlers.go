@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"zhugong/internal/login"
+	"zhugong/internal/outbox"
 	"zhugong/internal/turn"
 	"zhugong/internal/wechat"
 )
@@ -27,9 +28,10 @@ type Account struct {
 	Gate            *wechat.Gate
 	CustomerService bool   // a worker who asks for a person is handed over to WeChat's customer service
 	LogKey          []byte // keys the hash by which logs name workers
-	// Send sends a text beside any reply; nil: the account cannot.
-	Send func(ctx context.Context, openID, text string) error
-	Mini *wechat.MiniProgram // nil: there is none
+	Sends           bool   // Options.Outbox sends messages of the account's own
+	// Typing shows a worker that an answer is being written; nil: the account cannot.
+	Typing func(ctx context.Context, openID string) error
+	Mini   *wechat.MiniProgram // nil: there is none
 }
 
 // Options are what the webhook needs. Observe may be nil.
@@ -39,6 +41,7 @@ type Options struct {
 	Metrics  *Metrics
 	Log      *slog.Logger
 	Now      func() time.Time
+	Outbox   *outbox.Outbox    // nil where no account sends
 	Logins   *login.Book       // who uses a mini program; nil where no account has one
 	Observe  func(Observation) // sees every turn; for the demo page, never for logs
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"zhugong/internal/outbox"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
 )
@@ -22,6 +23,7 @@ const healthDeadline = 500 * time.Millisecond
 type Health struct {
 	Store    *session.Store
 	Live     *publish.Live
+	Outbox   *outbox.Outbox // nil: there is none
 	Metrics  *Metrics
 	Notes    []string // what operators should know: embedded store, accounts without a secret
 	draining atomic.Bool
@@ -95,6 +97,9 @@ func (h *Health) ready(c *gin.Context) {
 func (h *Health) register() {
 	gauge := func(name, help string, value func(publish.Status) float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return value(h.Live.Status()) })
+	}
+	if h.Outbox != nil {
+		h.Metrics.Registry.MustRegister(newBacklog(h.Outbox))
 	}
 	h.Metrics.Registry.MustRegister(
 		gauge("zhugong_knowledge_last_success_timestamp_seconds", "When the knowledge that answers was put in place.",

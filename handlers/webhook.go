@@ -56,45 +56,27 @@ func (h *webhook) receive(c *gin.Context) {
 		h.refuse(c, statusOf(err), reasonOf(err))
 		return
 	}
-	result, err := h.Runner.Run(c.Request.Context(), h.request(account, push))
+	request := h.request(account, push)
+	answered := h.typing(c.Request.Context(), account, push)
+	result, err := h.Runner.Run(c.Request.Context(), request)
+	answered()
 	if err != nil {
 		// Silence would stop WeChat from sending the message again; no answer in time makes it try once more.
 		h.Metrics.requests.WithLabelValues("late").Inc()
 		h.Log.Warn("no answer in time", "error", err)
 		c.Status(http.StatusServiceUnavailable)
+		if account.Sends && h.isLate(c, push) {
+			h.answerLate(c.Request.Context(), account, request)
+		}
 		return
 	}
 	answer := account.Gate.Seal(push, result.Reply)
-	words := account.besideHandOver(push, result)
-	if words != "" { // the answer is whole before they are sent
+	if account.Sends { // whoever answers is to have all of it before anything is sent beside it
 		c.Writer.Header().Set("Content-Length", strconv.Itoa(len(answer)))
 	}
 	write(c, push.ContentType(), answer)
 	h.note(account, push, result, h.Now().Sub(began))
-	if words != "" {
-		c.Writer.Flush()
-		h.send(c.Request.Context(), account, push.Message.From, words)
-	}
-}
-
-// sendTime is how long words beside an answer may take.
-const sendTime = 5 * time.Second
-
-// send sends words beside an answer. Nobody waits for them, and no worker who hung up keeps them from being sent.
-func (h *webhook) send(ctx context.Context, account *account, openID, words string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
-	defer cancel()
-	if err := account.Send(ctx, openID, words); err != nil {
-		h.Log.Warn("words beside a hand-over not sent", "account", account.Name, "error", err)
-	}
-}
-
-// besideHandOver returns what is to be said to a worker who is handed over: the answer that hands him over has no words.
-func (a *account) besideHandOver(push *wechat.Push, result turn.Result) string {
-	if a.Send == nil || !a.CustomerService || push.Message.IsEvent() || result.Repeated || !result.Said.Human {
-		return ""
-	}
-	return result.Said.Text
+	h.beside(c, account, push, result)
 }
 
 func (h *webhook) request(account *account, push *wechat.Push) turn.Request {
@@ -104,6 +86,7 @@ func (h *webhook) request(account *account, push *wechat.Push) turn.Request {
 		Key:     m.Key(),
 		Message: MessageOf(m),
 		Leaves:  m.IsEvent() && m.Event == "unsubscribe",
+		Opens:   account.opens(m),
 		Render: func(reply dialogue.Reply, _ *dialogue.Decision) []byte {
 			return push.Encode(replyOf(reply, account.CustomerService && !m.IsEvent()), h.Now())
 		},

@@ -80,7 +80,7 @@ func (f *deskFixture) put(key []byte, c desk.Case) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	opening, err := f.store.Begin(f.Context(), c.Worker, c.Ticket)
+	opening, err := f.store.Begin(f.Context(), c.Worker, c.Ticket, session.NoWindow)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"zhugong/config"
 	"zhugong/internal/desk"
+	"zhugong/internal/outbox"
 	"zhugong/internal/session"
 	"zhugong/internal/vault"
 )
@@ -28,7 +29,7 @@ type atDesk struct {
 type office struct {
 	*desk.Desk
 	settings *config.Config
-	store    *session.Store
+	outbox   *outbox.Outbox
 }
 
 // open loads the settings and opens the store that they name. The caller closes it.
@@ -71,21 +72,28 @@ func (a atDesk) work(s streams, do func(context.Context, office) error) error {
 		return err
 	}
 	defer store.Close()
-	if len(settings.Desk.Keys) == 0 {
+	keys, err := openKeys(settings)
+	switch {
+	case err != nil:
+		return err
+	case keys == nil:
 		return errors.New("配置里没有写 desk.key_files：没有密钥，看不了登记的事")
 	}
-	keys, err := vault.New(settings.Desk.Keys...)
-	if err != nil {
-		return fmt.Errorf("desk keys: %w", err)
-	}
+	calls := newCallers(settings, store)
+	defer calls.close()
 	ctx, cancel := context.WithTimeout(context.Background(), deskTime)
 	defer cancel()
-	return inChinese(do(ctx, office{desk.Open(store, desk.Book{Keys: keys}, time.Now, deskLog(s)), settings, store}))
+	return inChinese(do(ctx, office{
+		Desk: desk.Open(store, desk.Book{Keys: keys}, time.Now, deskLog(s)), settings: settings,
+		outbox: calls.outbox(store, keys, slog.New(slog.DiscardHandler), time.Now, nil),
+	}))
 }
 
 // inChinese says what staff can do something about in their words.
 func inChinese(err error) error {
 	switch {
+	case errors.Is(err, outbox.ErrNoMessage):
+		return fmt.Errorf("%w：可能已经发出去了，可能本人删掉了", outbox.ErrNoMessage)
 	case errors.Is(err, desk.ErrNoCase):
 		return fmt.Errorf("%w：可能抄错了，可能到期删掉了，也可能本人删掉了", desk.ErrNoCase)
 	case errors.Is(err, vault.ErrUnknownKey):

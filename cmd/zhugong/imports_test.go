@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"config", "knowledge", "internal/estimate"},
 	{"intents", "internal/form"},
 	{"internal/dialogue", "internal/session", "internal/wechat"},
-	{"internal/desk", "internal/misses", "internal/accesstoken", "internal/login"},
+	{"internal/desk", "internal/misses", "internal/accesstoken", "internal/login", "internal/outbox"},
 	{"internal/turn", "internal/publish", "internal/simulator"},
 	{"handlers", "intents/evaluation"},
 	{"cmd/zhugong"},
@@ -29,7 +29,7 @@ var floors = [][]string{
 var reserved = map[string][]string{
 	"github.com/gin-gonic/gin":        {"handlers", "cmd/zhugong"},
 	"github.com/silenceper/wechat/v2": {"internal/wechat", "cmd/zhugong"},
-	"github.com/redis/go-redis/v9":    {"internal/session", "internal/desk", "internal/misses", "internal/accesstoken", "internal/login", "cmd/zhugong", "internal/testenv"},
+	"github.com/redis/go-redis/v9":    {"internal/session", "internal/desk", "internal/misses", "internal/accesstoken", "internal/login", "internal/outbox", "cmd/zhugong", "internal/testenv"},
 }
 
 // TestImports parses the files itself: what `go list` prints would come from the test cache.

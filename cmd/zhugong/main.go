@@ -20,6 +20,7 @@ type commands struct {
 	Chat    chatCommand    `cmd:"" help:"一场对话；--json 时每行读一个 JSON 对象。"`
 	Eval    evalCommand    `cmd:"" help:"量一量知识被认得有多准：轮流留一份来问，说出容易混的是哪几行。"`
 	Cases   casesCommand   `cmd:"" help:"职工登记的事：看、受理、答复、办结、导出。"`
+	Outbox  outboxCommand  `cmd:"" help:"没发出去的消息：看、再发、删掉。"`
 	Misses  missesCommand  `cmd:"" help:"没答上来的话，相像的放在一起，好补知识。"`
 	Menu    menuCommand    `cmd:"" help:"公众号下面的菜单：检查、比较、推上去。"`
 	Version versionCommand `cmd:"" help:"打印版本、提交和知识版本。"`

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,7 +59,7 @@ func TestAnswerReachesWorker(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	platform.Fail("/cgi-bin/message/custom/send", 45015, 1)
-	if out := answer(wageTicket, "再说一句"); !strings.Contains(out, "超过 48 小时") || !strings.Contains(out, "查进度时看得到") {
+	if out := answer(wageTicket, "再说一句"); !strings.Contains(out, "超过 48 小时") || !strings.Contains(out, "他一来信就把答复发给他") {
 		t.Errorf("too late: %s", out)
 	}
 	if out := answer(callTicket, "已回电"); !strings.Contains(out, "没有配 AppSecret") {
@@ -84,4 +86,75 @@ func TestHandOver(t *testing.T) {
 	if arrived := platform.Arrivals("mason", 0); len(arrived) != 1 || !strings.Contains(arrived[0].Text, "已经转给人工") {
 		t.Errorf("the phone shows %+v", arrived)
 	}
+}
+
+// TestAnswerWaitsForWorker is a staff's answer of days later: WeChat lets only a notice through, which the worker asked for;
+// when he writes, the answer follows what he is answered.
+func TestAnswerWaitsForWorker(t *testing.T) {
+	f := newDesk(t)
+	f.two()
+	platform, address, secret := playWeChat(t, "wx1234567890abcdef")
+	const template = "abcdefghijklmnopqrstuvwxyz"
+	platform.AddTemplate(template, "character_string1", "thing2", "phrase3", "time4")
+	p := serveFor(t, f.redis.Address, "    secret_file: "+secret+"\n    case_notice:\n      kind: subscribe\n      template_id: "+template+
+		"\n      ticket: character_string1\n      title: thing2\n      status: phrase3\n      time: time4\nwechat_api: "+address+
+		"\ndesk:\n  key_files: ["+filepath.Join(f.folder, "key")+"]\n")
+	text, err := os.ReadFile(p.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.write("config.yaml", string(text))
+	run := func(want string, arguments ...string) string {
+		t.Helper()
+		out, told := f.run(fine, arguments...)
+		if !strings.Contains(out, want) {
+			t.Fatalf("%v: %s%s, want %s", arguments, out, told, want)
+		}
+		return out
+	}
+	dispatch := func() {
+		t.Helper()
+		if err := p.outbox.Dispatch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	platform.Subscribed("oMason", template, 2)
+	for i := range 2 { // each acceptance is an event of its own
+		answer, err := p.push(fmt.Appendf(nil, "<xml><ToUserName>gh_city</ToUserName><FromUserName>oMason</FromUserName><CreateTime>%d</CreateTime>"+
+			"<MsgType>event</MsgType><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List><TemplateId>%s</TemplateId>"+
+			"<SubscribeStatusString>accept</SubscribeStatusString><PopupScene>1</PopupScene></List></SubscribeMsgPopupEvent></xml>",
+			time.Now().Unix()-int64(i), template), fmt.Sprint("consent", i))
+		if err != nil || answer != "success" {
+			t.Fatalf("the event is answered %q, %v", answer, err)
+		}
+	}
+	p.settle()
+	run("已经用微信通知职工", "cases", "take", wageTicket, "--by", "王芳")
+	platform.Fail("/cgi-bin/message/custom/send", 45015, 1)
+	run("已经发了通知，他一来信就把答复发给他", "cases", "answer", wageTicket, "--by", "王芳", "--note", "请带合同来")
+	out := run("等他来信", "outbox", "list")
+	if !strings.Contains(out, "483-715-926") || !strings.Contains(out, "超过 48 小时没有来信") || strings.Contains(out, "请带合同来") {
+		t.Errorf("staff see %s", out)
+	}
+	dispatch()
+	platform.Noticed("oMason", "text")
+	if _, _, err := p.say("oMason", "7", "在吗"); err != nil {
+		t.Fatal(err)
+	}
+	p.settle()
+	dispatch()
+	var kinds []string
+	for _, a := range platform.Arrivals("oMason", 0) {
+		kinds = append(kinds, a.Kind)
+		if a.Kind == "notice" && (a.Lines[0].Value != "483-715-9268" || a.Lines[1].Value != "欠薪情况登记") {
+			t.Errorf("the notice says %+v", a.Lines)
+		}
+		if a.Kind == "text" && !strings.Contains(a.Text, "请带合同来") {
+			t.Errorf("the phone shows %s", a.Text)
+		}
+	}
+	if !slices.Equal(kinds, []string{"notice", "notice", "text"}) {
+		t.Errorf("the phone shows %v", kinds)
+	}
+	run("没有要发的消息", "outbox", "list")
 }

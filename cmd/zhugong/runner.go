@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"time"
@@ -31,27 +30,33 @@ func trialRunner(store *session.Store, engine func() *dialogue.Engine, now func(
 }
 
 // newRunner runs turns as the settings say.
-func newRunner(settings *config.Config, store *session.Store, engine func() *dialogue.Engine, missed *misses.Book, now func() time.Time, log *slog.Logger) (*turn.Runner, error) {
+func newRunner(settings *config.Config, store *session.Store, engine func() *dialogue.Engine, missed *misses.Book, keys *vault.Keyring, now func() time.Time, log *slog.Logger) *turn.Runner {
 	runner := &turn.Runner{Store: store, Engine: engine, Now: now, Log: log, KeepDays: settings.Desk.KeepDays, Staffed: staffed(settings.Accounts)}
 	if missed != nil {
 		runner.Missed = func(account, kind, text string) {
 			missed.Note(strings.TrimSuffix(account, handlers.MiniSuffix), kind, text)
 		}
 	}
-	if len(settings.Desk.Keys) > 0 {
-		keys, err := vault.New(settings.Desk.Keys...)
-		if err != nil {
-			return nil, errors.New("desk keys: " + err.Error())
-		}
+	if keys != nil {
 		runner.Keys, runner.Book = keys, &desk.Book{Keys: keys}
 	}
+	runner.AskForNotice = askForNotice(settings.Accounts)
 	if settings.Desk.AlertURL != "" {
 		sender := alert.Sender{URL: settings.Desk.AlertURL}
 		runner.Alert = func(ctx context.Context, account, kind string) error {
 			return sender.Send(ctx, alert.Alert{Account: account, Kind: kind, At: now()})
 		}
 	}
-	return runner, nil
+	return runner
+}
+
+// askForNotice says where the workers of an account ask to be told of the progress of their cases.
+func askForNotice(accounts []config.Account) func(string) string {
+	pages := map[string]string{}
+	for _, account := range accounts {
+		pages[account.Name] = account.CaseNotice.Ask
+	}
+	return func(account string) string { return pages[account] }
 }
 
 // staffed says when an account's customer service takes over.

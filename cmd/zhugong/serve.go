@@ -18,6 +18,7 @@ import (
 	"zhugong/handlers"
 	"zhugong/internal/login"
 	"zhugong/internal/misses"
+	"zhugong/internal/outbox"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
 	"zhugong/internal/turn"
@@ -56,6 +57,7 @@ func (c serveCommand) Run(s streams) error {
 // close lets what is still to be written be written.
 func (s *server) close() {
 	s.missed.Close()
+	s.calls.close()
 	_ = s.store.Close() // the program ends
 }
 
@@ -72,6 +74,8 @@ type server struct {
 	log      *slog.Logger
 	store    *session.Store
 	missed   *misses.Book
+	calls    callers
+	outbox   *outbox.Outbox
 	runner   *turn.Runner
 	live     *publish.Live
 	health   *handlers.Health
@@ -88,7 +92,12 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	accounts, notes, err := openAccounts(settings, store, log, now)
+	keys, err := openKeys(settings)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	calls := newCallers(settings, store)
+	accounts, notes, err := openAccounts(settings, calls, log, now)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -97,22 +106,23 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 		log.Warn("no Redis configured: conversations are kept in this process only, lost at restart, not shared between replicas; for trying only")
 	}
 	missed := misses.Open(store.Client(), now, log)
-	runner, err := newRunner(settings, store, live.Engine, missed, now, log)
-	if err != nil {
-		missed.Close()
-		return nil, errors.Join(err, store.Close())
-	}
-	if runner.Book == nil {
+	runner := newRunner(settings, store, live.Engine, missed, keys, now, log)
+	if keys == nil {
 		notes = append(notes, "no desk keys: guided dialogues register no case")
 		log.Warn("no desk keys: guided dialogues register no case, workers are given the hotlines")
+		if len(calls) > 0 {
+			notes = append(notes, "no desk keys: what WeChat does not take at once is not sent again")
+		}
 	}
 	metrics := handlers.NewMetrics(version)
-	health := &handlers.Health{Store: store, Live: live, Metrics: metrics, Notes: notes}
+	messages := calls.outbox(store, keys, log, now, metrics.Outgoing)
+	health := &handlers.Health{Store: store, Live: live, Outbox: messages, Metrics: metrics, Notes: notes}
 	return &server{
 		settings: settings, log: log, store: store, missed: missed, runner: runner, live: live, health: health, ops: health.Handler(),
+		calls: calls, outbox: messages,
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
-			Runner: runner, Logins: login.Open(store.Client()),
+			Runner: runner, Outbox: messages, Logins: login.Open(store.Client()),
 		}),
 	}, nil
 }
@@ -132,7 +142,7 @@ func storeOptions(settings *config.Config, log *slog.Logger, now func() time.Tim
 	}
 }
 
-func openAccounts(settings *config.Config, store *session.Store, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
+func openAccounts(settings *config.Config, calls callers, log *slog.Logger, now func() time.Time) (accounts []handlers.Account, notes []string, err error) {
 	for _, a := range settings.Accounts {
 		gate, err := wechat.NewGate(wechat.Account{
 			Name: a.Name, OriginalID: a.OriginalID, AppID: a.AppID, Token: a.Token, AESKeys: a.AESKeys, Mode: wechat.Mode(a.Mode),
@@ -145,8 +155,8 @@ func openAccounts(settings *config.Config, store *session.Store, log *slog.Logge
 			log.Warn("account without app secret receives and answers, and sends nothing on its own", "account", a.Name)
 		}
 		account := handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)}
-		if api, err := newAPI(settings, a.Name, store); err == nil {
-			account.Send = api.CustomText
+		if api := calls[a.Name]; api != nil {
+			account.Sends, account.Typing = true, api.Typing
 		}
 		if a.MiniProgram.AppID != "" {
 			account.Mini = wechat.NewMiniProgram(settings.WeChatAPI, a.MiniProgram.AppID, a.MiniProgram.Secret)
@@ -174,6 +184,10 @@ func (s *server) run(ctx context.Context, stop func(), drain time.Duration) erro
 	}
 	group.Go(func() error {
 		s.watchStore(inner)
+		return nil
+	})
+	group.Go(func() error {
+		s.outbox.Run(inner)
 		return nil
 	})
 	group.Go(func() error {

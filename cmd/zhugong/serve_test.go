@@ -66,22 +66,34 @@ func serveFor(t *testing.T, redis string, more ...string) production {
 func (p production) say(worker, id, text string) (string, time.Duration, error) {
 	plain := fmt.Appendf(nil, "<xml><ToUserName>gh_city</ToUserName><FromUserName>%s</FromUserName><CreateTime>%d</CreateTime>"+
 		"<MsgType>text</MsgType><Content><![CDATA[%s]]></Content><MsgId>%s</MsgId></xml>", worker, time.Now().Unix(), text, id)
-	query, body, err := p.gate.Push(plain, "nonce"+id, false)
-	if err != nil {
-		return "", 0, err
-	}
 	began := time.Now()
+	answer, err := p.push(plain, "nonce"+id)
+	return answer, time.Since(began), err
+}
+
+// push sends a push and returns the decrypted answer.
+func (p production) push(plain []byte, nonce string) (string, error) {
+	query, body, err := p.gate.Push(plain, nonce, false)
+	if err != nil {
+		return "", err
+	}
 	response, err := http.Post(p.webhook.URL+"/wechat/city?"+query, "text/xml", bytes.NewReader(body))
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
 	defer response.Body.Close()
 	raw, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != http.StatusOK {
-		return "", 0, fmt.Errorf("status %d: %w", response.StatusCode, err)
+		return "", fmt.Errorf("status %d: %w", response.StatusCode, err)
 	}
 	answer, err := p.gate.OpenReply(raw)
-	return string(answer), time.Since(began), err
+	return string(answer), err
+}
+
+// settle waits until all that belongs to the answers so far is done.
+func (p *production) settle() {
+	p.webhook.Close()
+	p.webhook = httptest.NewServer(p.server.webhook)
 }
 
 // status asks /readyz.

@@ -38,21 +38,24 @@ func (s *server) sweepOnce(ctx context.Context) {
 	if len(s.settings.Redis.Addrs) == 0 {
 		return // cases end with the program
 	}
-	if err := sweepCases(ctx, s.settings, s.log); err != nil {
+	options := storeOptions(s.settings, s.log, time.Now)
+	options.Patient = true // no worker waits for it
+	store, err := session.Open(options)
+	if err != nil {
 		s.log.Warn("old cases not deleted", "error", err)
+		return
+	}
+	defer store.Close()
+	if err := sweepCases(ctx, store, s.settings, s.log); err != nil {
+		s.log.Warn("old cases not deleted", "error", err)
+	}
+	if _, err := s.calls.outbox(store, s.outbox.Keys, s.log, time.Now, nil).Rebuild(ctx); err != nil {
+		s.log.Warn("index of messages not made anew", "error", err)
 	}
 }
 
-// sweepCases has a store of its own, which takes its time: no worker waits for it. It needs no key: what was promised
-// holds as well while a server was started without.
-func sweepCases(ctx context.Context, settings *config.Config, log *slog.Logger) error {
-	options := storeOptions(settings, log, time.Now)
-	options.Patient = true
-	store, err := session.Open(options)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
+// sweepCases needs no key: what was promised holds as well while a server was started without.
+func sweepCases(ctx context.Context, store *session.Store, settings *config.Config, log *slog.Logger) error {
 	deleted, err := desk.Open(store, desk.Book{}, time.Now, log).Sweep(ctx, keepRecords(settings))
 	if deleted > 0 {
 		log.Info("old cases deleted", "cases", deleted)

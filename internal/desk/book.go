@@ -60,6 +60,9 @@ func (b Book) Decode(worker session.Worker, record session.Record) (Case, error)
 	return c, nil
 }
 
+// IsCase reports whether a worker's record is a case.
+func IsCase(record session.Record) bool { return isTicket(record.Field) }
+
 // about binds what is sealed to its place.
 func about(w session.Worker, ticket string) []byte {
 	return []byte(w.Account + "\x00" + w.OpenID + "\x00" + ticket)

@@ -97,7 +97,7 @@ func formsOf(value string) map[string]string {
 
 func (f *fixture) erase(w session.Worker) {
 	f.Helper()
-	o, err := f.store.Begin(f.Context(), w, "erase")
+	o, err := f.store.Begin(f.Context(), w, "erase", session.NoWindow)
 	if err != nil {
 		f.Fatal(err)
 	}

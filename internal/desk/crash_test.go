@@ -103,7 +103,7 @@ func (d delivery) die(store *session.Store, between *proxy, at moment, fault fau
 	if at == atBegin {
 		between.arm(fault, end)
 	}
-	o, err := store.Begin(ctx, d.worker, "1")
+	o, err := store.Begin(ctx, d.worker, "1", session.NoWindow)
 	if at == atBegin {
 		if err == nil || !between.disarm() {
 			d.Fatalf("begin did not die: %v", err)
@@ -131,10 +131,10 @@ func (d delivery) die(store *session.Store, between *proxy, at moment, fault fau
 // repeat delivers the message to another replica, twice more, and returns the reply.
 func (d delivery) repeat() string {
 	d.Helper()
-	o, err := d.store.Begin(d.Context(), d.worker, "1")
+	o, err := d.store.Begin(d.Context(), d.worker, "1", session.NoWindow)
 	if err == nil && o.Status == session.Running {
 		d.expireClaim()
-		o, err = d.store.Begin(d.Context(), d.worker, "1")
+		o, err = d.store.Begin(d.Context(), d.worker, "1", session.NoWindow)
 	}
 	if err == nil && o.Status == session.Fresh {
 		o, err = d.store.Commit(d.Context(), o, d.outcome())
@@ -142,7 +142,7 @@ func (d delivery) repeat() string {
 	if err != nil || o.Status != session.Done {
 		d.Fatalf("repeated: status %d, %v", o.Status, err)
 	}
-	again, err := d.store.Begin(d.Context(), d.worker, "1")
+	again, err := d.store.Begin(d.Context(), d.worker, "1", session.NoWindow)
 	if err != nil || again.Status != session.Done || string(again.Reply) != string(o.Reply) {
 		d.Fatalf("repeated again: status %d, %q, want %q, %v", again.Status, again.Reply, o.Reply, err)
 	}

@@ -139,7 +139,7 @@ func (f *fixture) register(c Case) Case {
 	if err != nil {
 		f.Fatal(err)
 	}
-	o, err := f.store.Begin(f.Context(), c.Worker, c.Ticket)
+	o, err := f.store.Begin(f.Context(), c.Worker, c.Ticket, session.NoWindow)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -8,16 +8,23 @@ import (
 
 // Begin opens the turn of a message: it claims the message for six seconds, unless it is known, and reads the
 // conversation and the worker's records. The message's id must be the same for every delivery of it and unlike that of
-// any other of the worker.
-func (s *Store) Begin(ctx context.Context, w Worker, message string) (Opening, error) {
+// any other of the worker. A fresh one opens a window, from which Spend takes.
+func (s *Store) Begin(ctx context.Context, w Worker, message string, opens Window) (Opening, error) {
 	if w.OpenID == "" || message == "" {
 		return Opening{}, errors.New("begin turn: worker or message without an id")
 	}
 	o := Opening{keys: keysOf(w, message), token: s.token()}
 	now := s.now()
 	seconds := secondsOf(now)
-	reply, err := s.run(ctx, now, &s.scripts.begin, []any{nil, nil, "3",
-		&o.keys.conversation, &o.keys.message, &o.keys.records, &seconds, &o.token})
+	command := append(make([]any, 0, 10), nil, nil, "3", &o.keys.conversation, &o.keys.message, &o.keys.records)
+	if opens == NoWindow {
+		command = append(command, &seconds, &o.token)
+	} else {
+		opened := opens.opened(now)
+		command[2] = "4"
+		command = append(command, &o.keys.allowance, &seconds, &o.token, &windows[opens].part, &opened)
+	}
+	reply, err := s.run(ctx, now, &s.scripts.begin, command)
 	if err != nil {
 		return Opening{}, fmt.Errorf("begin turn: %w", err)
 	}

@@ -1,9 +1,22 @@
--- ARGV 1 now (as in the conversation), 2 token. Answers
+-- KEYS 4, if any, the allowance (allowance.lua says what it is).
+-- ARGV 1 now (as in the conversation), 2 token, 3 and 4 with an allowance: the
+-- window that opens, and what it gets. Answers
 --   d<reply>  done
 --   r         running
 --   f, l, n   fresh, limited, limited with notice: the conversation follows
 if reply then return 'd' .. reply end
 if claim then return 'r' end
+
+if KEYS[4] then
+  local ledger = redis.call('MGET', KEYS[4])[1]
+  if not ledger or #ledger ~= 10 then ledger = '\0\0\0\0\0\0\0\0\0\0' end
+  if ARGV[3] == 'long' then
+    ledger = ARGV[4] .. string.sub(ledger, 6)
+  else
+    ledger = string.sub(ledger, 1, 5) .. ARGV[4]
+  end
+  redis.call('SET', KEYS[4], ledger, 'PX', 172800000)
+end
 
 local a, b, c, d = string.byte(ARGV[1], 1, 4)
 local now = ((a * 256 + b) * 256 + c) * 256 + d

@@ -35,7 +35,7 @@ func benchmarkTurn(b *testing.B, store *Store, err error) {
 	outcome := Outcome{State: state, Reply: reply}
 	turn := func() {
 		n := strconv.FormatInt(message.Add(1), 10)
-		o, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o6_bmjrPTlm6_2sgVt7hMZOP" + n}, n)
+		o, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o6_bmjrPTlm6_2sgVt7hMZOP" + n}, n, NoWindow)
 		if err != nil || o.Status != Fresh {
 			b.Fatal(o.Status, err)
 		}

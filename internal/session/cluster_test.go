@@ -31,7 +31,7 @@ func TestClusterFaults(t *testing.T) {
 	masters[1].Freeze(t)
 	frozen := workerIn(t, masters[0], 6000, 10000)
 	start := time.Now()
-	if _, err := store.Begin(t.Context(), frozen, "1"); !errors.Is(err, ErrDegraded) {
+	if _, err := store.Begin(t.Context(), frozen, "1", NoWindow); !errors.Is(err, ErrDegraded) {
 		t.Errorf("Begin on a frozen master: %v", err)
 	}
 	took := time.Since(start)
@@ -41,7 +41,7 @@ func TestClusterFaults(t *testing.T) {
 	}
 	masters[1].Thaw(t)
 	back := testenv.Await(t, "the master to be back", func() bool {
-		_, err := store.Begin(t.Context(), frozen, "2")
+		_, err := store.Begin(t.Context(), frozen, "2", NoWindow)
 		return err == nil
 	})
 	t.Logf("frozen master noticed after %v, back after %v", took, back)

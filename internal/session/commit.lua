@@ -30,7 +30,7 @@ elseif keep then
     for i = 1, #recent, 15 do
       redis.call('DEL', string.sub(KEYS[1], 1, -2) .. 'm:' .. string.sub(recent, i, i + 10))
     end
-    redis.call('DEL', KEYS[1], KEYS[3])
+    redis.call('DEL', KEYS[1], KEYS[3], string.sub(KEYS[1], 1, -2) .. 'q')
     recent, keep = '', state ~= ''
   end
   for i = 8, #ARGV, 3 do

@@ -330,7 +330,7 @@ func checkConcurrency(f *fixture) {
 func (f *fixture) deliver(message byte) string {
 	ctx, cancel := context.WithTimeout(f.Context(), 20*time.Second)
 	defer cancel()
-	o, err := f.store.Begin(ctx, f.worker, string(message))
+	o, err := f.store.Begin(ctx, f.worker, string(message), NoWindow)
 	for err == nil && o.Status == Fresh {
 		o.Limited = false // the rate is tested elsewhere
 		state := append(bytes.Clone(o.State), message)

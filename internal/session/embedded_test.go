@@ -60,7 +60,7 @@ func TestEmbeddedClose(t *testing.T) {
 		_ = pprof.Lookup("goroutine").WriteTo(&stacks, 1)
 		return !bytes.Contains(stacks.Bytes(), []byte("miniredis"))
 	})
-	if _, err := store.Begin(t.Context(), f.worker, "after"); err == nil {
+	if _, err := store.Begin(t.Context(), f.worker, "after", NoWindow); err == nil {
 		t.Error("a closed store begins a turn")
 	}
 }

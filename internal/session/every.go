@@ -87,10 +87,10 @@ func visitKeys(ctx context.Context, master *redis.Client, keys []string, field s
 }
 
 // ReplaceRecord writes a record in place of one that must still have the value before; no value is no record. It reports
-// whether it had. How long the worker's records live does not change.
+// whether it had. How long the worker's records live does not change; the first one lives as Options.KeepRecords says.
 func (s *Store) ReplaceRecord(ctx context.Context, w Worker, field string, before, after []byte) (bool, error) {
 	keys := keysOf(w, "")
-	answer, err := s.run(ctx, s.now(), &s.scripts.replace, []any{nil, nil, "1", &keys.records, &field, before, after})
+	answer, err := s.run(ctx, s.now(), &s.scripts.replace, []any{nil, nil, "1", &keys.records, &field, before, after, s.keepRecords})
 	if err != nil {
 		return false, fmt.Errorf("replace record: %w", err)
 	}

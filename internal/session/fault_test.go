@@ -66,7 +66,7 @@ func TestFaults(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = store.Close() })
 			awaitOK(t, store)
-			opened, err := store.Begin(t.Context(), workerOf(t), "1")
+			opened, err := store.Begin(t.Context(), workerOf(t), "1", NoWindow)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -185,11 +185,11 @@ func TestCanceled(t *testing.T) {
 	for range 2 * breakerFailures {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := store.Begin(ctx, workerOf(t), "1"); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDegraded) {
+		if _, err := store.Begin(ctx, workerOf(t), "1", NoWindow); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDegraded) {
 			t.Errorf("Begin canceled: %v", err)
 		}
 		ctx, cancel = context.WithTimeout(t.Context(), 10*time.Millisecond)
-		if _, err := store.Begin(ctx, workerOf(t), "1"); !errors.Is(err, ErrDegraded) {
+		if _, err := store.Begin(ctx, workerOf(t), "1", NoWindow); !errors.Is(err, ErrDegraded) {
 			t.Errorf("Begin out of time: %v", err)
 		}
 		cancel()
@@ -239,7 +239,7 @@ func callTogether(t *testing.T, store *Store, callers int) time.Duration {
 }
 
 func callOnce(store *Store, name string) error {
-	_, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o-" + name}, "1")
+	_, err := store.Begin(context.Background(), Worker{Account: "guiyang", OpenID: "o-" + name}, "1", NoWindow)
 	return err
 }
 

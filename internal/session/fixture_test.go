@@ -76,7 +76,7 @@ func workerOf(tb testing.TB) Worker {
 
 func (f *fixture) begin(message string) Opening {
 	f.Helper()
-	o, err := f.store.Begin(f.Context(), f.worker, message)
+	o, err := f.store.Begin(f.Context(), f.worker, message, NoWindow)
 	if err != nil {
 		f.Fatalf("Begin(%q): %v", message, err)
 	}

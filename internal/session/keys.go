@@ -13,13 +13,13 @@ const (
 	recordsSuffix = "}:k"
 )
 
-// keys are the three keys of one turn. The worker in braces is what Redis Cluster hashes.
+// keys are the keys of one turn. The worker in braces is what Redis Cluster hashes.
 type keys struct {
-	conversation, message, records string
+	conversation, message, records, allowance string
 }
 
 func keysOf(w Worker, message string) keys {
-	buffer := make([]byte, 0, 240)
+	buffer := make([]byte, 0, 320)
 	buffer = appendWorker(buffer, w)
 	buffer = append(buffer, 'c')
 	first := len(buffer)
@@ -30,8 +30,11 @@ func keysOf(w Worker, message string) keys {
 	second := len(buffer)
 	buffer = appendWorker(buffer, w)
 	buffer = append(buffer, 'k')
+	third := len(buffer)
+	buffer = appendWorker(buffer, w)
+	buffer = append(buffer, 'q')
 	all := string(buffer)
-	return keys{conversation: all[:first], message: all[first:second], records: all[second:]}
+	return keys{conversation: all[:first], message: all[first:second], records: all[second:third], allowance: all[third:]}
 }
 
 func appendWorker(buffer []byte, w Worker) []byte {

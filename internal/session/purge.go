@@ -10,7 +10,7 @@ import (
 // minutes. It ends the turn that it is called in: committing that would start a new conversation.
 func (s *Store) Purge(ctx context.Context, w Worker) error {
 	keys := keysOf(w, "")
-	if _, err := s.run(ctx, s.now(), &s.scripts.purge, []any{nil, nil, "2", &keys.conversation, &keys.records}); err != nil {
+	if _, err := s.run(ctx, s.now(), &s.scripts.purge, []any{nil, nil, "3", &keys.conversation, &keys.records, &keys.allowance}); err != nil {
 		return fmt.Errorf("purge worker: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -59,6 +60,20 @@ func appendRecords(command []any, opened, written []Record) []any {
 		command = append(command, &written[i].Field, before, written[i].Value)
 	}
 	return command
+}
+
+// Record returns one record of a worker, nil when there is none.
+func (s *Store) Record(ctx context.Context, w Worker, field string) ([]byte, error) {
+	now := s.now()
+	keys := keysOf(w, "")
+	value, err := s.call(ctx, now, []any{"hget", &keys.records, &field})
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read record: %w", err)
+	}
+	return value, nil
 }
 
 // Records returns all that is kept of a worker beyond the conversation, in no order.

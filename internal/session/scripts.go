@@ -28,22 +28,26 @@ var amendLua string
 //go:embed replace.lua
 var replaceLua string
 
+//go:embed allowance.lua
+var allowanceLua string
+
 // script is a Lua script and the digest that Redis knows it by.
 type script struct {
 	source, digest string
 }
 
 type scripts struct {
-	begin, commit, purge, amend, replace script
+	begin, commit, purge, amend, replace, allowance script
 }
 
 func loadScripts() scripts {
 	return scripts{
-		begin:   newScript(readLua, beginLua, writeLua),
-		commit:  newScript(readLua, commitLua, writeLua),
-		purge:   newScript(readLua, purgeLua),
-		amend:   newScript(amendLua),
-		replace: newScript(replaceLua),
+		begin:     newScript(readLua, beginLua, writeLua),
+		commit:    newScript(readLua, commitLua, writeLua),
+		purge:     newScript(readLua, purgeLua),
+		amend:     newScript(amendLua),
+		replace:   newScript(replaceLua),
+		allowance: newScript(allowanceLua),
 	}
 }
 

@@ -2,11 +2,12 @@
 // leaves exactly once, answers resends with the stored reply, keeps turns of one worker from overwriting each other and
 // limits how fast one worker may write. It knows nothing of WeChat, of dialogue, or of what the bytes it keeps mean.
 //
-// A turn is two round trips, Begin and Commit, each one Lua script. It uses three keys, in one slot of a Redis Cluster:
+// A turn is two round trips, Begin and Commit, each one Lua script. It uses these keys, in one slot of a Redis Cluster:
 //
 //	zg:{account:openid}:c          version, rate and state of the conversation, for 24 hours
 //	zg:{account:openid}:m:<digest> one message: claimed for 6 seconds, then its reply for 2 minutes
 //	zg:{account:openid}:k          the worker's records, a hash, for 180 days
+//	zg:{account:openid}:q          how much may be sent to the worker beside replies, for 48 hours
 //
 // read.lua says how they are written. Redis in trouble holds no caller longer than timeouts says, and a
 // breaker leaves it alone until it answers again.

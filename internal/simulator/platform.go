@@ -20,15 +20,16 @@ type Platform struct {
 	appID, secret string
 	now           func() time.Time
 
-	mu       sync.Mutex
-	token    string
-	until    time.Time
-	menu     wechat.CustomMenu
-	menus    int // for tags, ever
-	workers  map[string]*follower
-	failures []*refusal
-	calls    map[string]int  // by path
-	used     map[string]bool // codes of wx.login
+	mu        sync.Mutex
+	token     string
+	until     time.Time
+	menu      wechat.CustomMenu
+	menus     int // for tags, ever
+	workers   map[string]*follower
+	templates map[string][]string // names of fields, by id
+	failures  []*refusal
+	calls     map[string]int  // by path
+	used      map[string]bool // codes of wx.login
 }
 
 // follower is what WeChat knows of one worker, by openid.
@@ -39,12 +40,25 @@ type follower struct {
 	sent     int // since it wrote
 	answered int // since it tapped
 	arrived  []Arrival
+	asked    map[string]int // for notices, by template
+	notices  []string       // that were sent, by their ids
+	typing   time.Time      // until then
+}
+
+// arrive puts a message on the phone.
+func (f *follower) arrive(a Arrival) {
+	a.Number = len(f.arrived) + 1
+	f.arrived = append(f.arrived, a)
 }
 
 // Arrival is a message that reached a phone as no reply.
 type Arrival struct {
 	Number int    `json:"number"` // from 1
-	Text   string `json:"text"`
+	Kind   string `json:"kind"`   // text, notice, typing
+	Text   string `json:"text,omitempty"`
+	Title  string `json:"title,omitempty"` // of a notice: its template
+	URL    string `json:"url,omitempty"`
+	Lines  []Line `json:"lines,omitempty"`
 }
 
 // refusal is an error that calls of a path are answered with.
@@ -75,7 +89,7 @@ const (
 
 // NewPlatform returns the API of an account with that AppSecret.
 func NewPlatform(appID, secret string, now func() time.Time) *Platform {
-	return &Platform{appID: appID, secret: secret, now: now, workers: map[string]*follower{}, used: map[string]bool{}, calls: map[string]int{}}
+	return &Platform{appID: appID, secret: secret, now: now, workers: map[string]*follower{}, templates: map[string][]string{}, used: map[string]bool{}, calls: map[string]int{}}
 }
 
 // ServeHTTP answers a call as WeChat does, with status 200 and an errcode.
@@ -123,6 +137,12 @@ func (p *Platform) answer(r *http.Request, body []byte) (answer any, code int) {
 		return done, p.deleteTagged(body)
 	case "POST /cgi-bin/message/custom/send":
 		return done, p.send(body)
+	case "POST /cgi-bin/message/custom/typing":
+		return done, p.typing(body)
+	case "POST /cgi-bin/message/subscribe/bizsend":
+		return done, p.notify(body, true)
+	case "POST /cgi-bin/message/template/send":
+		return done, p.notify(body, false)
 	}
 	return nil, 40066 // invalid url
 }
@@ -278,7 +298,8 @@ func (p *Platform) send(body []byte) int {
 	default:
 		return outOfWindow
 	}
-	f.arrived = append(f.arrived, Arrival{Number: len(f.arrived) + 1, Text: asked.Text.Content})
+	f.typing = now
+	f.arrive(Arrival{Kind: "text", Text: asked.Text.Content})
 	return 0
 }
 
@@ -286,11 +307,7 @@ func (p *Platform) send(body []byte) int {
 func (p *Platform) Noticed(openID, kind string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := p.workers[openID]
-	if f == nil {
-		f = new(follower)
-		p.workers[openID] = f
-	}
+	f := p.follower(openID)
 	switch kind {
 	case "unsubscribe":
 		f.gone = true
@@ -299,6 +316,16 @@ func (p *Platform) Noticed(openID, kind string) {
 	default:
 		f.gone, f.wrote, f.sent = false, p.now(), 0
 	}
+}
+
+// follower is what is known of a worker, who is not known to have left.
+func (p *Platform) follower(openID string) *follower {
+	f := p.workers[openID]
+	if f == nil {
+		f = new(follower)
+		p.workers[openID] = f
+	}
+	return f
 }
 
 // Arrivals returns what has reached a phone since the one with that number.
@@ -356,4 +383,11 @@ func (p *Platform) fail(w http.ResponseWriter, r *http.Request) {
 	}
 	p.Fail(asked.Path, asked.Code, asked.Times)
 	writeJSON(w, http.StatusOK, asked)
+}
+
+// Calls returns how often a path has been called.
+func (p *Platform) Calls(path string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.calls[path]
 }

@@ -94,7 +94,7 @@ func TestQuota(t *testing.T) {
 			p.Noticed(phone, step.does)
 			continue
 		}
-		if code := codeOf(t, api.CustomText(t.Context(), phone, "工会已经答复")); code != step.code {
+		if code := codeOf(t, api.Custom(t.Context(), phone, wechat.TextMessage("工会已经答复"))); code != step.code {
 			t.Errorf("step %d: %d, want %d", i, code, step.code)
 		}
 	}
@@ -110,10 +110,10 @@ func TestFail(t *testing.T) {
 	p.Noticed(phone, "text")
 	p.Fail(path, 48001, 1)
 	p.Fail(path, 40001, 1)
-	if code := codeOf(t, api.CustomText(t.Context(), phone, "一")); code != 48001 {
+	if code := codeOf(t, api.Custom(t.Context(), phone, wechat.TextMessage("一"))); code != 48001 {
 		t.Errorf("%d", code)
 	}
-	if code := codeOf(t, api.CustomText(t.Context(), phone, "二")); code != 0 { // with a new token
+	if code := codeOf(t, api.Custom(t.Context(), phone, wechat.TextMessage("二"))); code != 0 { // with a new token
 		t.Errorf("%d", code)
 	}
 	if arrived := p.Arrivals(phone, 0); len(arrived) != 1 || p.calls[path] != 3 {
@@ -139,7 +139,7 @@ func TestPageArrivals(t *testing.T) {
 	b.click("#menu .top:nth-child(3) button")
 	b.await(`document.querySelector('#chat').innerText.includes('wx0000000000000009')`)
 	phone := read[string](b, `sessionStorage.getItem('phone')`)
-	if err := api.CustomText(t.Context(), phone, "您登记的事，工会答复您：<b>请带合同来</b>"); err != nil {
+	if err := api.Custom(t.Context(), phone, wechat.TextMessage("您登记的事，工会答复您：<b>请带合同来</b>")); err != nil {
 		t.Fatal(err)
 	}
 	b.await(`document.querySelector('#chat').innerText.includes('<b>请带合同来</b>')`)

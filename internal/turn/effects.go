@@ -45,6 +45,9 @@ func (r *Runner) ticket() string {
 func (r *Runner) cases(worker session.Worker, records []session.Record) []dialogue.Case {
 	var cases []dialogue.Case
 	for _, record := range records {
+		if !desk.IsCase(record) {
+			continue
+		}
 		c, err := r.Book.Decode(worker, record)
 		if err != nil {
 			r.Log.Error("case cannot be read", "error", err)
@@ -128,10 +131,21 @@ func (r *Runner) foresee(request *Request, result *Result) {
 // sayFiled says that a case was registered, and owns up to it when Redis may lose it.
 func (r *Runner) sayFiled(request *Request, result *Result, kept bool) {
 	if kept {
-		r.say(request, result, result.filed)
+		r.say(request, result, r.withNotice(request.Worker.Account, result.filed))
 		return
 	}
 	r.say(request, result, dialogue.NotKept(result.filed))
+}
+
+// withNotice adds to what is said of a case where the worker asks to be told of its progress.
+func (r *Runner) withNotice(account string, reply dialogue.Reply) dialogue.Reply {
+	if r.AskForNotice == nil {
+		return reply
+	}
+	if page := r.AskForNotice(account); page != "" {
+		reply.Links = append(slices.Clip(reply.Links), dialogue.AskForNotice(page))
+	}
+	return reply
 }
 
 // committed does what follows a saved turn: the words for a case are mended, a text not served is noted.

@@ -13,6 +13,7 @@ import (
 
 	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
+	"zhugong/internal/outbox"
 	"zhugong/internal/session"
 	"zhugong/internal/vault"
 )
@@ -36,7 +37,8 @@ type Request struct {
 	Worker  session.Worker
 	Key     string // identity of the message: the same for all its deliveries, different for any other of the worker
 	Message dialogue.Message
-	Leaves  bool // the worker unsubscribed: everything kept is deleted
+	Leaves  bool           // the worker unsubscribed: everything kept is deleted
+	Opens   session.Window // from which messages beside the reply are sent
 	// Render makes the bytes that are kept for resends; no bytes are silence.
 	Render func(dialogue.Reply, *dialogue.Decision) []byte
 
@@ -49,6 +51,7 @@ type Result struct {
 	Repeated bool // another delivery of the message was answered with the same bytes
 	Degraded bool // answered without memory
 	Limited  bool // the worker wrote too fast
+	Waiting  bool // messages to the worker are kept, perhaps until he is heard of again
 	// What the turn decided and left; meaningless when Repeated.
 	Decision dialogue.Decision
 	State    dialogue.State
@@ -72,6 +75,9 @@ type Runner struct {
 	KeepDays int
 	// Staffed reports whether people at an account's customer service take over; nil: they never do.
 	Staffed func(account string, now time.Time) bool
+	// AskForNotice returns the page on which workers of an account ask to be told of the progress of their cases, "" for
+	// none; nil: there is none.
+	AskForNotice func(account string) string
 	// Alert tells staff that somebody may be in danger, and returns nil only when they were told; nil: nobody is.
 	Alert func(ctx context.Context, account, kind string) error
 	// Missed notes a text that was not served; nil: nobody wants to know.
@@ -110,7 +116,7 @@ func (r *Runner) leave(ctx context.Context, request Request) Result {
 }
 
 func (r *Runner) run(ctx context.Context, id string, request Request) (*Result, error) {
-	opening, err := r.Store.Begin(ctx, request.Worker, request.Key)
+	opening, err := r.Store.Begin(ctx, request.Worker, request.Key, request.Opens)
 	if err == nil && opening.Status == session.Running {
 		opening, err = r.await(ctx, request)
 	}
@@ -137,7 +143,7 @@ func (r *Runner) await(ctx context.Context, request Request) (session.Opening, e
 		if !errors.Is(err, session.ErrGone) {
 			return session.Opening{}, err
 		}
-		if opening, err := r.Store.Begin(ctx, request.Worker, request.Key); err != nil || opening.Status != session.Running {
+		if opening, err := r.Store.Begin(ctx, request.Worker, request.Key, request.Opens); err != nil || opening.Status != session.Running {
 			return opening, err
 		}
 	}
@@ -150,12 +156,14 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 		result := r.turn(engine, &request, &opening)
 		r.alert(ctx, &request, result)
 		r.foresee(&request, result)
+		records := opening.Records
 		outcome, err := r.outcome(request.Worker, result)
 		if err == nil {
 			opening, err = r.Store.Commit(ctx, opening, outcome)
 		}
 		switch {
 		case err == nil:
+			result.Waiting = outbox.Holds(records)
 			r.committed(ctx, &request, result, opening)
 			return result, nil
 		case errors.Is(err, session.ErrConflict):

@@ -17,6 +17,8 @@ const (
 	// renewEarly is how long before its end a token is renewed; WeChat takes the old one for five minutes more.
 	renewEarly = 5 * time.Minute
 	tryEarly   = 30 * time.Second
+	// forceEvery is how far apart WeChat wants forced refreshes.
+	forceEvery = 30 * time.Second
 	// awaitOther is how long a replica waits for the token that another one is fetching.
 	awaitOther = 3 * time.Second
 	askOther   = 50 * time.Millisecond
@@ -57,6 +59,7 @@ type Tokens struct {
 	mu      sync.Mutex
 	token   Token
 	spoiled string    // what WeChat does not take any more
+	forced  time.Time // when WeChat was last made to give a new one
 	early   time.Time // until then nobody tries to renew a token that is still good
 }
 
@@ -109,10 +112,13 @@ func (t *Tokens) known() (token Token, good bool) {
 }
 
 // Spoiled tells that WeChat did not take a token. Whoever tells it of a token that has been replaced meanwhile tells nothing
-// new.
+// new, and one that WeChat was made to give a moment ago is good: replacing it would spoil the calls of all others.
 func (t *Tokens) Spoiled(token string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.now().Sub(t.forced) < forceEvery {
+		return
+	}
 	if t.token.Value == token || t.token.Value == "" {
 		t.spoiled = token
 	}
@@ -184,6 +190,9 @@ func (t *Tokens) fetch(ctx context.Context) (Token, error) {
 	}
 	t.mu.Lock()
 	t.token, t.spoiled = token, ""
+	if again {
+		t.forced = t.now()
+	}
 	t.mu.Unlock()
 	return token, nil
 }
