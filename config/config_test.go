@@ -123,6 +123,8 @@ desk: {key_files: [desk/new, desk/old], keep_days: 365, alert_url_file: desk/ale
 accounts: [
   {name: gui-yang, original_id: gh_0123456789ab, app_id: wx0123456789abcdef, token: T0kenOfTest, mode: compat,
    aes_keys: [Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12], customer_service: true, secret_file: app,
+   case_notice: {kind: template, template_id: abcdefghijklmnopqrstuvwxyz, ticket: character_string1, title: thing2, status: phrase3,
+     time: time4, url: "https://union.example.org/", ask: "https://mp.weixin.qq.com/s/x"},
    hours: ["周一到周五 9:00-12:00", "周一至周五 13:30-17:00", "周六 09:00-24:00"]},
   {name: other, original_id: gh_other, app_id: wxffffffffffffffff, token: T0kenOfTest2, mode: plain},
 ]
@@ -157,6 +159,8 @@ func TestLoad(t *testing.T) {
 		Accounts: []Account{
 			{Name: "gui-yang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Secret: "deadbeef2", Token: "T0kenOfTest",
 				AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: "compat", CustomerService: true,
+				CaseNotice: CaseNotice{"template", "abcdefghijklmnopqrstuvwxyz", "character_string1", "thing2", "phrase3", "time4",
+					"https://union.example.org/", "https://mp.weixin.qq.com/s/x"},
 				Hours: []Hours{{1, 5, 9 * time.Hour, 12 * time.Hour}, {1, 5, 13*time.Hour + 30*time.Minute, 17 * time.Hour}, {6, 6, 9 * time.Hour, 24 * time.Hour}}},
 			{Name: "other", OriginalID: "gh_other", AppID: "wxffffffffffffffff", Secret: "deadbeef3", Token: "T0kenOfTest2", Mode: "plain"},
 		}}
