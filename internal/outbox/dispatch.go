@@ -39,52 +39,52 @@ func (o *Outbox) Run(ctx context.Context) {
 	}
 }
 
-// Dispatch makes one attempt on everything that is due.
+// Dispatch makes one attempt on everything that is due, for each worker one after the other.
 func (o *Outbox) Dispatch(ctx context.Context) error {
 	group := errgroup.Group{}
 	group.SetLimit(together)
 	var problems error
 	for account, sender := range o.Senders {
-		members, err := o.due(ctx, account)
-		if err != nil {
-			problems = errors.Join(problems, err)
-			continue
-		}
-		for _, member := range members {
-			group.Go(func() error { return o.handOut(ctx, sender, account, member) })
+		due, err := o.due(ctx, account)
+		problems = errors.Join(problems, err)
+		for _, names := range due {
+			group.Go(func() error {
+				for _, name := range names {
+					if err := o.handOut(ctx, sender, name); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
 		}
 	}
 	return errors.Join(problems, group.Wait())
 }
 
-// handOut claims the message that a member of the index names, if it is there and nobody has it, and sends it.
-func (o *Outbox) handOut(ctx context.Context, sender Sender, account, member string) error {
-	w, field, ok := o.named(account, member)
-	if !ok {
-		o.Log.Warn("index of messages names what cannot be read", "account", account)
-		return o.forget(ctx, account, member)
-	}
-	kept, err := o.Store.Record(ctx, w, field)
+// handOut claims the message that the index names, if it is there and nobody has it, and sends it.
+func (o *Outbox) handOut(ctx context.Context, sender Sender, n name) error {
+	w, account := n.worker, n.worker.Account
+	kept, err := o.Store.Record(ctx, w, n.field)
 	if err != nil {
 		return err
 	}
 	if kept == nil { // sent, or the worker's data was deleted
-		return o.forget(ctx, account, member)
+		return o.forget(ctx, account, n.member)
 	}
-	e, err := o.unseal(w, session.Record{Field: field, Value: kept})
+	e, err := o.unseal(w, session.Record{Field: n.field, Value: kept})
 	if err != nil {
 		o.Log.Warn("message to a worker cannot be read", "account", account, "error", err)
-		return o.forget(ctx, account, member)
+		return o.forget(ctx, account, n.member)
 	}
+	e.member = n.member
 	now := o.Now()
 	switch {
 	case e.State == Waiting || e.State == Failed:
-		return o.forget(ctx, account, member)
-	case e.Due > now.UnixMilli(): // of another sender, or of another member
-		e.member = member
+		return o.forget(ctx, account, n.member)
+	case e.Due > now.UnixMilli(): // another sender's, or named twice
 		return o.index(ctx, &e)
 	}
-	e.member, e.State, e.Due = member, sending, now.Add(lease).UnixMilli()
+	e.State, e.Due = sending, now.Add(lease).UnixMilli()
 	claimed, err := o.seal(e)
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (o *Outbox) handOut(ctx context.Context, sender Sender, account, member str
 	if err := o.index(ctx, &e); err != nil {
 		return err
 	}
-	mine, err := o.Store.ReplaceRecord(ctx, w, field, kept, claimed)
+	mine, err := o.Store.ReplaceRecord(ctx, w, n.field, kept, claimed)
 	if err != nil || !mine {
 		return err // the index names it again when the other sender's lease has ended
 	}

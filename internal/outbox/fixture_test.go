@@ -139,6 +139,7 @@ func message(w session.Worker, text string) outbox.Message {
 // post sends a text and returns what became of it.
 func (f *fixture) post(w session.Worker, text string) outbox.State {
 	f.Helper()
+	f.clock.add(time.Millisecond)
 	outcome, _ := f.Post(f.Context(), message(w, text))
 	return outcome.State
 }

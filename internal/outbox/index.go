@@ -29,25 +29,35 @@ func (o *Outbox) index(ctx context.Context, e *entry) error {
 	return nil
 }
 
-// due returns members of the index that are due.
-func (o *Outbox) due(ctx context.Context, account string) ([]string, error) {
+// name is a member of the index, and what it names.
+type name struct {
+	worker session.Worker
+	field  string
+	member string
+}
+
+// due returns what is due, by worker, the first first.
+func (o *Outbox) due(ctx context.Context, account string) (map[string][]name, error) {
 	members, err := o.client.ZRangeByScore(ctx, indexKey(account), &redis.ZRangeBy{
 		Min: "-inf", Max: strconv.FormatInt(o.Now().UnixMilli(), 10), Count: mostDue,
 	}).Result()
 	if err != nil {
 		return nil, fmt.Errorf("read what is due: %w", err)
 	}
-	return members, nil
-}
-
-// named returns whose record a member names.
-func (o *Outbox) named(account, member string) (w session.Worker, field string, ok bool) {
-	plain, err := o.Keys.Open([]byte(member), []byte(indexKey(account)))
-	if err != nil {
-		return session.Worker{}, "", false
+	due := map[string][]name{}
+	for _, member := range members {
+		plain, err := o.Keys.Open([]byte(member), []byte(indexKey(account)))
+		openID, field, ok := strings.Cut(string(plain), "\x00")
+		if err != nil || !ok {
+			o.Log.Warn("index of messages names what cannot be read", "account", account)
+			if err := o.forget(ctx, account, member); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		due[openID] = append(due[openID], name{session.Worker{Account: account, OpenID: openID}, field, member})
 	}
-	openID, field, ok := strings.Cut(string(plain), "\x00")
-	return session.Worker{Account: account, OpenID: openID}, field, ok
+	return due, nil
 }
 
 // forget takes a member out of the index.

@@ -77,7 +77,7 @@ func (o *Outbox) List(ctx context.Context) ([]Item, error) {
 
 // Retry makes a message due, whatever became of it before. Something must have changed: staff say so.
 func (o *Outbox) Retry(ctx context.Context, id string) error {
-	return o.with(ctx, id, func(e keptEntry) error { return o.again(ctx, e.entry, e.kept) })
+	return o.with(ctx, id, func(e keptEntry) error { return o.again(ctx, e, 0) })
 }
 
 // Drop deletes a message.

@@ -7,12 +7,14 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -142,21 +144,25 @@ func (o *Outbox) Heard(ctx context.Context, w session.Worker) error {
 	if err != nil {
 		return fmt.Errorf("find what waits: %w", err)
 	}
+	var waiting []keptEntry
 	for _, record := range records {
-		e, err := o.unseal(w, record)
-		if err != nil || e.State != Waiting {
-			continue
+		if e, err := o.unseal(w, record); err == nil && e.State == Waiting {
+			waiting = append(waiting, keptEntry{e, record.Value})
 		}
-		if err := o.again(ctx, e, record.Value); err != nil {
+	}
+	slices.SortFunc(waiting, func(a, b keptEntry) int { return cmp.Compare(a.Made, b.Made) })
+	for i, e := range waiting {
+		if err := o.again(ctx, e, i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// again makes a message due now.
-func (o *Outbox) again(ctx context.Context, e entry, kept []byte) error {
-	e.State, e.Due, e.Tries = Queued, o.Now().UnixMilli(), 0
+// again makes a message due, after as many others.
+func (o *Outbox) again(ctx context.Context, found keptEntry, after int) error {
+	e := found.entry
+	e.State, e.Due, e.Tries = Queued, o.Now().UnixMilli()+int64(after), 0
 	if err := o.index(ctx, &e); err != nil {
 		return err
 	}
@@ -164,7 +170,7 @@ func (o *Outbox) again(ctx context.Context, e entry, kept []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := o.Store.ReplaceRecord(ctx, e.worker, e.field, kept, sealed); err != nil {
+	if _, err := o.Store.ReplaceRecord(ctx, e.worker, e.field, found.kept, sealed); err != nil {
 		return fmt.Errorf("keep message: %w", err)
 	}
 	select {

@@ -139,8 +139,9 @@ func TestWaits(t *testing.T) {
 		if err := f.Heard(f.Context(), w); err != nil {
 			f.Fatal(err)
 		}
+		f.clock.add(time.Second)
 		f.dispatch()
-		if got := f.texts(w); len(got) != 8 || len(f.list()) != 0 {
+		if got := f.texts(w); strings.Join(got, " ") != "0 1 2 3 4 5 6 too late" || len(f.list()) != 0 {
 			f.Errorf("when he writes again the phone shows %v, kept are %+v", got, f.list())
 		}
 	})
