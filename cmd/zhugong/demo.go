@@ -18,6 +18,7 @@ import (
 
 	"zhugong/handlers"
 	"zhugong/internal/dialogue"
+	"zhugong/internal/outbox"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
 	"zhugong/internal/simulator"
@@ -75,6 +76,8 @@ type demo struct {
 	// WeChat as the page plays it, and the AppSecret with which it can be called.
 	platform *simulator.Platform
 	secret   string
+	outbox   *outbox.Outbox
+	api      *wechat.API
 }
 
 // demoAccount is an account that exists nowhere; its keys are made anew at each start.
@@ -106,15 +109,17 @@ func newDemo(address, folder string) (*demo, error) {
 		return nil, err
 	}
 	seen := &observations{live: live}
-	webhook := handlers.Webhook(handlers.Options{
-		Accounts: []handlers.Account{{Name: account.Name, Gate: gate, LogKey: []byte(account.Token)}},
-		Runner:   trialRunner(store, live.Engine, time.Now),
-		Metrics:  handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
-	})
 	secret := rand.Text()
 	platform := simulator.NewPlatform(account.AppID, secret, time.Now)
+	runner := trialRunner(store, live.Engine, time.Now)
+	d := newDemoDesk(store, runner.Keys, account.Name, address+"/sim/api", platform, wechat.NewTokens(address+"/sim/api", account.AppID, secret, nil, time.Now))
+	webhook := handlers.Webhook(handlers.Options{
+		Accounts: []handlers.Account{{Name: account.Name, Gate: gate, LogKey: []byte(account.Token), Sends: true, Typing: d.api.Typing}},
+		Runner:   runner, Outbox: d.outbox,
+		Metrics: handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
+	})
 	page, err := simulator.New(simulator.Options{
-		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Inspect: seen.inspect, Now: time.Now,
+		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Desk: d, Inspect: seen.inspect, Now: time.Now,
 	})
 	if err != nil {
 		return nil, err
@@ -122,7 +127,7 @@ func newDemo(address, folder string) (*demo, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/wechat/", webhook)
 	mux.Handle("/", followMenu(live, platform, page))
-	return &demo{store, live, mux, platform, secret}, nil
+	return &demo{store, live, mux, platform, secret, d.outbox, d.api}, nil
 }
 
 // followMenu has the page show the menu of the knowledge that answers, until another one is pushed: somebody who changes the
@@ -143,6 +148,8 @@ func (d *demo) serve(ctx context.Context, listener net.Listener) error {
 	watch, stopWatching := context.WithCancel(ctx)
 	defer stopWatching()
 	go d.live.Watch(watch, pollKnowledge, nil)
+	go d.outbox.Run(watch)
+	defer d.api.Close()
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -9,23 +9,28 @@ import (
 	"testing"
 )
 
-// TestDemo drives what the demo page drives: signed and encrypted pushes to the real webhook, with resends, and what was
-// thought of them.
-func TestDemo(t *testing.T) {
+// startDemo starts the demo on a free port.
+func startDemo(t *testing.T) (d *demo, address string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := "http://" + listener.Addr().String()
-	d, err := newDemo(address, "")
-	if err != nil {
+	address = "http://" + listener.Addr().String()
+	if d, err = newDemo(address, ""); err != nil {
 		t.Fatal(err)
 	}
-	defer d.store.Close()
+	t.Cleanup(func() { _ = d.store.Close() })
 	server := &http.Server{Handler: d.handler}
 	go server.Serve(listener)
-	defer server.Close()
+	t.Cleanup(func() { _ = server.Close() })
+	return d, address
+}
 
+// TestDemo drives what the demo page drives: signed and encrypted pushes to the real webhook, with resends, and what was
+// thought of them.
+func TestDemo(t *testing.T) {
+	_, address := startDemo(t)
 	for _, c := range []struct {
 		path, message          string
 		decision, intent, says string

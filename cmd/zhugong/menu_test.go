@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -23,18 +22,8 @@ type menuFixture struct {
 
 func newMenu(t *testing.T) *menuFixture {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := &menuFixture{T: t, address: "http://" + listener.Addr().String(), folder: t.TempDir()}
-	if f.demo, err = newDemo(f.address, ""); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.store.Close() })
-	server := &http.Server{Handler: f.handler}
-	go server.Serve(listener)
-	t.Cleanup(func() { _ = server.Close() })
+	f := &menuFixture{T: t, folder: t.TempDir()}
+	f.demo, f.address = startDemo(t)
 	if err := os.CopyFS(f.folder, knowledge.Builtin()); err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ var pages = [...]struct{ path, file, contentType string }{
 	{"/{$}", "web/page.html", "text/html; charset=utf-8"},
 	{"/sim/page.css", "web/page.css", "text/css; charset=utf-8"},
 	{"/sim/page.js", "web/page.js", "text/javascript; charset=utf-8"},
+	{"/sim/desk.js", "web/desk.js", "text/javascript; charset=utf-8"},
 	{"/sim/icon.svg", "web/icon.svg", "image/svg+xml"},
 }
 
@@ -41,5 +42,6 @@ func (s *simulator) setup(w http.ResponseWriter, _ *http.Request) {
 		Mode     wechat.Mode `json:"mode"`
 		Menu     []Button    `json:"menu"`
 		Arrivals bool        `json:"arrivals"` // the account may write of its own accord
-	}{s.Account.Mode, s.menu(), s.Platform != nil})
+		Desk     bool        `json:"desk"`
+	}{s.Account.Mode, s.menu(), s.Platform != nil, s.Desk != nil})
 }

@@ -23,6 +23,7 @@ type Options struct {
 	Menu    []Button // the account's custom menu, at most 3 buttons with at most 5 below each; nil: as Platform has it
 	// Platform plays WeChat's API below /sim/api; nil: there is none.
 	Platform *Platform
+	Desk     Desk // the union's side; nil: the page has none. It needs a Platform
 	// Inspect tells what was made of a message, after it was answered; key is what wechat.Message.Key gives. It is
 	// called by many goroutines. Nil means that nothing is known.
 	Inspect func(openID, key string) (Inspect, bool)
@@ -100,6 +101,10 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle("/sim/api/", http.StripPrefix("/sim/api", o.Platform))
 		mux.HandleFunc("POST /sim/fail", o.Platform.fail)
 		mux.HandleFunc("GET /sim/arrivals", s.arrivals)
+	}
+	if o.Desk != nil {
+		mux.HandleFunc("GET /sim/desk", s.cases)
+		mux.HandleFunc("POST /sim/desk", s.step)
 	}
 	return guard(mux), nil
 }

@@ -488,6 +488,7 @@ async function start() {
     state.mode = setup.mode;
     buildMenu(setup.menu || []);
     if (setup.arrivals) setInterval(arrive, 2000);
+    if (setup.desk) startDesk();
   } catch {
     // The first push will tell that the program is gone.
   }
