@@ -40,6 +40,12 @@ func placeOf(folded string) (int, bool) {
 // more are the ways of asking for the rest of a long answer, folded.
 var more = map[string]bool{"更多": true, "继续": true, "下一页": true, "接着": true, "接着说": true, "后面呢": true, "看更多": true}
 
+// choosesPlainly reports whether a folded message does nothing but choose from what was offered, or refuse it.
+func (t *turn) choosesPlainly(folded string) bool {
+	_, byPlace := placeOf(folded)
+	return len(t.state.Offered) > 0 && (byPlace || none[folded])
+}
+
 // chosen answers a message that chooses from what was offered, refuses it, or asks for the rest.
 func (t *turn) chosen(folded string) (Reply, bool) {
 	if more[folded] {

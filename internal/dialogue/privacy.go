@@ -46,7 +46,7 @@ func (t *turn) private(folded string) (Reply, bool) {
 		}
 		return t.erased(phraseErased), true
 	}
-	asks := questioning(folded)
+	asks := questioning(folded) || strings.HasSuffix(folded, "没有") // 你们删了没有
 	switch {
 	case asks && mine && containsAny(folded, erase), containsAny(folded, withdraw), t.undoes(folded):
 		t.decision.because("问怎么删登记", "", "")

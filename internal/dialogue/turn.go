@@ -120,7 +120,7 @@ func (t *turn) text() Reply {
 	if reply, ok := t.private(folded); ok {
 		return reply
 	}
-	if !t.answersForm(folded) && t.worrying() {
+	if !t.answersForm(folded) && !t.choosesPlainly(folded) && t.worrying() {
 		return t.worried()
 	}
 	if reply, ok := t.guided(folded); ok {
