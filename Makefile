@@ -7,7 +7,7 @@ STATICCHECK = go tool -modfile=tools/go.mod staticcheck
 
 test: install check
 	go test -timeout 8m ./...
-	go test -timeout 8m -race ./internal/session ./internal/desk ./internal/turn ./internal/publish ./handlers
+	go test -timeout 8m -race ./internal/session ./internal/desk ./internal/turn ./internal/outbox ./internal/publish ./handlers
 
 check:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }

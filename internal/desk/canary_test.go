@@ -16,6 +16,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"zhugong/internal/session"
+	"zhugong/internal/testenv"
 	"zhugong/internal/vault"
 )
 
@@ -28,7 +29,7 @@ func TestCanaries(t *testing.T) {
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
 			t.Parallel()
-			clock := &clock{now: time.Now().UTC().Truncate(time.Millisecond)}
+			clock := testenv.NewClock(time.Now().UTC().Truncate(time.Millisecond))
 			store, directory, err := kind.open(t, clock)
 			if err != nil {
 				t.Fatal(err)

@@ -56,7 +56,7 @@ func TestCrashes(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = living.Close() })
-	f := newFixture(t, living, &clock{now: time.Now().UTC().Truncate(time.Millisecond)}, Book{vault.Random()})
+	f := newFixture(t, living, testenv.NewClock(time.Now().UTC().Truncate(time.Millisecond)), Book{vault.Random()})
 
 	told := map[session.Worker]string{}
 	for p, death := range deaths {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"zhugong/internal/session"
+	"zhugong/internal/testenv"
 	"zhugong/internal/vault"
 )
 
@@ -54,7 +55,7 @@ func checkList(f *fixture) {
 			c.Worker.Account = "another"
 		}
 		all = append(all, f.register(c))
-		f.clock.add(time.Minute)
+		f.clock.Add(time.Minute)
 	}
 	f.do("take", all[4].Ticket, "小李", "")
 	f.do("close", all[7].Ticket, "小王", "打通电话，已经说清")
@@ -157,7 +158,7 @@ func checkSteps(f *fixture) {
 				f.do(before, c.Ticket, "小李", "请带合同来")
 			}
 			before := f.find(c.Ticket)
-			f.clock.add(time.Hour)
+			f.clock.Add(time.Hour)
 			after, err := steps[step](f.desk, f.Context(), Spoken(c.Ticket), " 小王 ", " 说过了 ")
 			if to == "" {
 				if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "这件已经") {
@@ -187,7 +188,7 @@ func TestStepsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	f := newFixture(t, store, &clock{now: time.Now()}, Book{vault.Random()})
+	f := newFixture(t, store, testenv.NewClock(time.Now()), Book{vault.Random()})
 	c := f.register(f.newCase("o1"))
 	for name, step := range steps {
 		if _, err := step(f.desk, t.Context(), c.Ticket, " ", "话"); !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "谁") {
@@ -241,7 +242,7 @@ func checkSweep(f *fixture) {
 	f.do("close", closed.Ticket, "小李", "")
 	broken := f.register(f.newCase("o3"))
 	f.write(broken.Worker, broken.Ticket, "broken")
-	f.clock.add(time.Minute)
+	f.clock.Add(time.Minute)
 	young := f.register(f.newCase("o1"))
 
 	for i, step := range []struct {
@@ -254,7 +255,7 @@ func checkSweep(f *fixture) {
 		{0, 0, []string{young.Ticket}},
 		{time.Minute, 1, nil},
 	} {
-		f.clock.add(step.pass)
+		f.clock.Add(step.pass)
 		deleted, err := f.desk.Sweep(f.Context(), keep)
 		if err != nil || deleted != step.want {
 			f.Errorf("sweep %d deleted %d, %v, want %d", i, deleted, err, step.want)
@@ -306,7 +307,7 @@ func TestRedisAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := newFixture(t, store, &clock{now: time.Now()}, Book{vault.Random()})
+	f := newFixture(t, store, testenv.NewClock(time.Now()), Book{vault.Random()})
 	c := f.newCase("o1")
 	if err := store.Close(); err != nil {
 		t.Fatal(err)

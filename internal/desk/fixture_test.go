@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,48 +18,30 @@ import (
 	"zhugong/internal/vault"
 )
 
-// clock is the time of a test; it moves only when told.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // fixture is a desk under test.
 type fixture struct {
 	*testing.T
 	desk  *Desk
 	store *session.Store
-	clock *clock
+	clock *testenv.Clock
 	log   *bytes.Buffer
 }
 
 // kinds are every kind of Redis; directory is where it writes.
 var kinds = []struct {
 	name string
-	open func(*testing.T, *clock) (store *session.Store, directory string, err error)
+	open func(*testing.T, *testenv.Clock) (store *session.Store, directory string, err error)
 }{
-	{"embedded", func(_ *testing.T, c *clock) (*session.Store, string, error) {
+	{"embedded", func(_ *testing.T, c *testenv.Clock) (*session.Store, string, error) {
 		store, err := session.Embedded(c.Now)
 		return store, "", err
 	}},
-	{"redis", func(t *testing.T, c *clock) (*session.Store, string, error) {
+	{"redis", func(t *testing.T, c *testenv.Clock) (*session.Store, string, error) {
 		server := testenv.StartRedis(t, "--appendonly", "yes")
 		store, err := session.Open(session.Options{Addrs: []string{server.Address}, Now: c.Now, Patient: true})
 		return store, server.Directory, err
 	}},
-	{"cluster", func(t *testing.T, c *clock) (*session.Store, string, error) {
+	{"cluster", func(t *testing.T, c *testenv.Clock) (*session.Store, string, error) {
 		addresses := testenv.Addresses(testenv.StartCluster(t))
 		store, err := session.Open(session.Options{Addrs: addresses, Now: c.Now, Patient: true})
 		return store, "", err
@@ -71,7 +52,7 @@ var kinds = []struct {
 func eachDesk(t *testing.T, check func(*fixture)) {
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
-			clock := &clock{now: time.Now().UTC().Truncate(time.Millisecond)}
+			clock := testenv.NewClock(time.Now().UTC().Truncate(time.Millisecond))
 			store, _, err := kind.open(t, clock)
 			if err != nil {
 				t.Fatal(err)
@@ -83,7 +64,7 @@ func eachDesk(t *testing.T, check func(*fixture)) {
 	}
 }
 
-func newFixture(t *testing.T, store *session.Store, clock *clock, book Book) *fixture {
+func newFixture(t *testing.T, store *session.Store, clock *testenv.Clock, book Book) *fixture {
 	log := new(bytes.Buffer)
 	return &fixture{
 		T: t, store: store, clock: clock, log: log,

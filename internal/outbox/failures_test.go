@@ -149,7 +149,7 @@ func TestFailures(t *testing.T) {
 				t.Errorf("%d tokens fetched", tokens)
 			}
 			wechat.heal()
-			f.clock.add(25 * time.Hour) // the next day, and within 48 hours
+			f.clock.Add(25 * time.Hour) // the next day, and within 48 hours
 			for range sends/64 + 1 {
 				f.dispatch()
 			}

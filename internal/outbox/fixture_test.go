@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -27,29 +26,11 @@ const (
 	template = "TEMPLATE-OF-THE-TEST-0001"
 )
 
-// clock is the time of a test.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // fixture is an outbox between a Redis and WeChat.
 type fixture struct {
 	*testing.T
 	*outbox.Outbox
-	clock    *clock
+	clock    *testenv.Clock
 	store    *session.Store
 	keys     *vault.Keyring
 	platform *simulator.Platform
@@ -59,9 +40,9 @@ type fixture struct {
 }
 
 // around may stand before WeChat; nil: nothing does.
-func newFixture(t *testing.T, store func(*clock) (*session.Store, error), around func(http.Handler) http.Handler) *fixture {
+func newFixture(t *testing.T, store func(*testenv.Clock) (*session.Store, error), around func(http.Handler) http.Handler) *fixture {
 	t.Helper()
-	f := &fixture{T: t, clock: &clock{now: time.Now()}, keys: vault.Random(), log: new(bytes.Buffer)}
+	f := &fixture{T: t, clock: testenv.NewClock(time.Now()), keys: vault.Random(), log: new(bytes.Buffer)}
 	var err error
 	if f.store, err = store(f.clock); err != nil {
 		t.Fatal(err)
@@ -90,16 +71,16 @@ func (f *fixture) replica() *outbox.Outbox {
 	})
 }
 
-func embedded(c *clock) (*session.Store, error) { return session.Embedded(c.Now) }
+func embedded(c *testenv.Clock) (*session.Store, error) { return session.Embedded(c.Now) }
 
 // eachStore runs a check on every kind of Redis.
 func eachStore(t *testing.T, check func(*fixture)) {
-	for name, open := range map[string]func(*testing.T) func(*clock) (*session.Store, error){
-		"embedded": func(*testing.T) func(*clock) (*session.Store, error) { return embedded },
-		"redis": func(t *testing.T) func(*clock) (*session.Store, error) {
+	for name, open := range map[string]func(*testing.T) func(*testenv.Clock) (*session.Store, error){
+		"embedded": func(*testing.T) func(*testenv.Clock) (*session.Store, error) { return embedded },
+		"redis": func(t *testing.T) func(*testenv.Clock) (*session.Store, error) {
 			return onRedis(testenv.StartRedis(t).Address)
 		},
-		"cluster": func(t *testing.T) func(*clock) (*session.Store, error) {
+		"cluster": func(t *testing.T) func(*testenv.Clock) (*session.Store, error) {
 			return onRedis(testenv.Addresses(testenv.StartCluster(t))...)
 		},
 	} {
@@ -107,8 +88,8 @@ func eachStore(t *testing.T, check func(*fixture)) {
 	}
 }
 
-func onRedis(addresses ...string) func(*clock) (*session.Store, error) {
-	return func(c *clock) (*session.Store, error) {
+func onRedis(addresses ...string) func(*testenv.Clock) (*session.Store, error) {
+	return func(c *testenv.Clock) (*session.Store, error) {
 		return session.Open(session.Options{Addrs: addresses, Now: c.Now, Patient: true})
 	}
 }
@@ -139,7 +120,7 @@ func message(w session.Worker, text string) outbox.Message {
 // post sends a text and returns what became of it.
 func (f *fixture) post(w session.Worker, text string) outbox.State {
 	f.Helper()
-	f.clock.add(time.Millisecond)
+	f.clock.Add(time.Millisecond)
 	outcome, _ := f.Post(f.Context(), message(w, text))
 	return outcome.State
 }

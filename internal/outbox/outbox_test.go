@@ -34,7 +34,7 @@ func TestHandedOutOnce(t *testing.T) {
 		f.platform.Fail(customPath, -1, 7)
 		f.platform.Fail(customPath, 45009, 5)
 		for range 8 {
-			f.clock.add(time.Hour)
+			f.clock.Add(time.Hour)
 			var wait sync.WaitGroup
 			for _, process := range []*outbox.Outbox{f.Outbox, other, f.Outbox, other} {
 				wait.Go(func() {
@@ -45,7 +45,7 @@ func TestHandedOutOnce(t *testing.T) {
 			}
 			wait.Wait()
 		}
-		f.clock.add(20 * time.Hour)
+		f.clock.Add(20 * time.Hour)
 		f.dispatch()
 		for w := range workers {
 			got := f.texts(worker(w))
@@ -69,7 +69,7 @@ func TestSenderDies(t *testing.T) {
 	f.hears(worker(1), "text")
 	f.platform.Fail(customPath, 45011, 1)
 	f.post(worker(1), "答复")
-	f.clock.add(2 * time.Minute)
+	f.clock.Add(2 * time.Minute)
 	dead := f.replica()
 	dead.Senders[account] = dying{}
 	if err := dead.Dispatch(t.Context()); err != nil {
@@ -79,7 +79,7 @@ func TestSenderDies(t *testing.T) {
 	if got := f.texts(worker(1)); len(got) != 0 {
 		f.Fatalf("sent while it is another sender's: %v", got)
 	}
-	f.clock.add(time.Minute)
+	f.clock.Add(time.Minute)
 	f.dispatch()
 	if got := f.texts(worker(1)); len(got) != 1 {
 		f.Errorf("the phone shows %v", got)
@@ -127,7 +127,7 @@ func TestWaits(t *testing.T) {
 		if calls := f.platform.Calls(customPath); calls != 5 {
 			f.Errorf("WeChat was asked %d times", calls)
 		}
-		f.clock.add(72 * time.Hour)
+		f.clock.Add(72 * time.Hour)
 		f.dispatch()
 		if got := f.texts(w); len(got) != 5 {
 			f.Errorf("after three days the phone shows %v", got)
@@ -139,7 +139,7 @@ func TestWaits(t *testing.T) {
 		if err := f.Heard(f.Context(), w); err != nil {
 			f.Fatal(err)
 		}
-		f.clock.add(time.Second)
+		f.clock.Add(time.Second)
 		f.dispatch()
 		if got := f.texts(w); strings.Join(got, " ") != "0 1 2 3 4 5 6 too late" || len(f.list()) != 0 {
 			f.Errorf("when he writes again the phone shows %v, kept are %+v", got, f.list())
@@ -170,7 +170,7 @@ func TestDeletion(t *testing.T) {
 				f.Errorf("%s holds %q", key, dump)
 			}
 		}
-		f.clock.add(time.Hour)
+		f.clock.Add(time.Hour)
 		f.dispatch()
 		for i := range codes {
 			if got := f.texts(worker(i)); len(got) != 0 {
@@ -197,7 +197,7 @@ func TestIndexLost(t *testing.T) {
 		if err := f.store.Client().Del(f.Context(), "zg:{out:"+account+"}:d").Err(); err != nil {
 			f.Fatal(err)
 		}
-		f.clock.add(time.Hour)
+		f.clock.Add(time.Hour)
 		f.dispatch()
 		if got := f.texts(worker(0)); len(got) != 0 {
 			f.Fatalf("sent without an index: %v", got)
@@ -221,7 +221,7 @@ func TestNotices(t *testing.T) {
 	eachStore(t, func(f *fixture) {
 		w := worker(1)
 		f.hears(w, "text")
-		f.clock.add(72 * time.Hour) // nothing but notices reaches him
+		f.clock.Add(72 * time.Hour) // nothing but notices reaches him
 		notice := func(kind wechat.NoticeKind, id string) wechat.Notice {
 			return wechat.Notice{Kind: kind, TemplateID: template, ID: id, Fields: map[string]string{
 				"character_string1": "483-715-926", "thing2": "要回拖欠的工钱，外加加班费和没有休的年假一共好几项"}}
@@ -329,7 +329,7 @@ func TestNoUse(t *testing.T) {
 	m := message(worker(1), "转人工了")
 	m.Until = f.clock.Now().Add(10 * time.Minute)
 	_, _ = f.Post(t.Context(), m)
-	f.clock.add(11 * time.Minute)
+	f.clock.Add(11 * time.Minute)
 	f.dispatch()
 	if texts, kept := f.texts(worker(1)), f.list(); len(texts)+len(kept) != 0 {
 		t.Errorf("the phone shows %v, kept are %v", texts, kept)

@@ -55,9 +55,9 @@ func TestAllowance(t *testing.T) {
 						f.Fatal(err)
 					}
 				case 'm':
-					f.clock.add(time.Minute)
+					f.clock.Add(time.Minute)
 				case 'd':
-					f.clock.add(48 * time.Hour)
+					f.clock.Add(48 * time.Hour)
 				case 'x':
 					if err := f.store.Purge(f.Context(), f.worker); err != nil {
 						f.Fatal(err)

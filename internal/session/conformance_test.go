@@ -103,12 +103,12 @@ var behaviours = []behaviour{
 		f.want(o, Opening{State: []byte("state"), Limited: true, Notice: true})
 		f.commit(o, "not this", "slow down")
 		f.want(f.begin(lastOfBurst), Opening{Status: Done, Reply: []byte("slow down")})
-		f.clock.add(time.Minute)
+		f.clock.Add(time.Minute)
 		f.want(f.begin("later"), Opening{Status: Fresh, State: []byte("state")})
 	}},
 	{"a clock set back locks nobody out", func(f *fixture) {
 		f.exhaust()
-		f.clock.add(-24 * time.Hour)
+		f.clock.Add(-24 * time.Hour)
 		f.want(f.begin("yesterday"), Opening{Status: Fresh})
 	}},
 	{"a conversation lasts a day, a reply two minutes", func(f *fixture) {
@@ -135,13 +135,13 @@ var behaviours = []behaviour{
 	{"purge knows the messages of the last minutes only", func(f *fixture) {
 		for i := range 100 {
 			f.commit(f.begin(fmt.Sprint(i)), "state", "reply")
-			f.clock.add(3 * time.Second)
+			f.clock.Add(3 * time.Second)
 		}
 		value, err := f.store.client.Get(f.Context(), keysOf(f.worker, "").conversation).Bytes()
 		if err != nil || len(value) > 19+61*15+len("state") {
 			f.Errorf("conversation of %d bytes, %v", len(value), err)
 		}
-		f.clock.add(time.Hour)
+		f.clock.Add(time.Hour)
 		f.begin("later")
 		value, err = f.store.client.Get(f.Context(), keysOf(f.worker, "").conversation).Bytes()
 		if err != nil || len(value) != 19+15+len("state") {
@@ -215,7 +215,7 @@ const lastOfBurst = "burst 10"
 // exhaust sends messages until the worker is above the rate, and returns the first limited opening.
 func (f *fixture) exhaust() Opening {
 	f.Helper()
-	f.clock.add(time.Minute)
+	f.clock.Add(time.Minute)
 	for i := range 10 {
 		if o := f.begin(fmt.Sprint("burst ", i)); o.Limited {
 			f.Fatalf("message %d of a burst is limited", i)
@@ -250,7 +250,7 @@ func checkRate(f *fixture) {
 		{0, Opening{Limited: true, Notice: true}},
 	}
 	for i, step := range steps {
-		f.clock.add(step.after)
+		f.clock.Add(step.after)
 		o := f.begin(fmt.Sprint("step ", i))
 		if o.Limited != step.want.Limited || o.Notice != step.want.Notice {
 			f.Fatalf("step %d: limited %v, notice %v, want %v, %v", i, o.Limited, o.Notice, step.want.Limited, step.want.Notice)
@@ -268,7 +268,7 @@ func checkLayouts(f *fixture) {
 		strings.Repeat("\xff", 100),
 	}
 	for i, value := range values {
-		f.clock.add(3 * time.Second)
+		f.clock.Add(3 * time.Second)
 		k := keysOf(f.worker, "")
 		if err := f.store.client.Set(f.Context(), k.conversation, value, time.Minute).Err(); err != nil {
 			f.Fatal(err)
@@ -311,7 +311,7 @@ func checkConcurrency(f *fixture) {
 		}
 	}
 	all.Wait()
-	f.clock.add(time.Minute)
+	f.clock.Add(time.Minute)
 	state := f.begin("after").State
 	for m := range messages {
 		name := byte('A' + m)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"zhugong/internal/testenv"
 )
 
 // conversations are values as versions of this package have left them in Redis. A new layout gets a new number and a
@@ -37,7 +39,7 @@ func TestLayouts(t *testing.T) {
 
 // TestLayoutWritten holds the bytes that this version leaves.
 func TestLayoutWritten(t *testing.T) {
-	clock := &clock{now: time.Unix(0x6a010203, 0)}
+	clock := testenv.NewClock(time.Unix(0x6a010203, 0))
 	store, err := Embedded(clock.Now)
 	if err != nil {
 		t.Fatal(err)

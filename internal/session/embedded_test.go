@@ -12,7 +12,7 @@ import (
 
 // TestEmbeddedClock has keys of the embedded Redis expire by the store's clock, forwards only.
 func TestEmbeddedClock(t *testing.T) {
-	clock := &clock{now: time.Now()}
+	clock := testenv.NewClock(time.Now())
 	store, err := Embedded(clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestEmbeddedClock(t *testing.T) {
 		{6 * time.Second, Fresh},
 	}
 	for i, step := range steps {
-		clock.add(step.pass)
+		clock.Add(step.pass)
 		if got := f.begin("1").Status; got != step.want {
 			t.Errorf("step %d: status %d, want %d", i, got, step.want)
 		}

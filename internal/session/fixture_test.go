@@ -16,29 +16,11 @@ import (
 	"zhugong/internal/testenv"
 )
 
-// clock is the time of a test; it moves only when told.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // fixture is a store under test, for one worker.
 type fixture struct {
 	*testing.T
 	store  *Store
-	clock  *clock
+	clock  *testenv.Clock
 	worker Worker
 }
 
@@ -46,19 +28,19 @@ type fixture struct {
 func eachStore(t *testing.T, check func(*fixture)) {
 	stores := []struct {
 		name string
-		open func(*testing.T, *clock) (*Store, error)
+		open func(*testing.T, *testenv.Clock) (*Store, error)
 	}{
-		{"embedded", func(_ *testing.T, c *clock) (*Store, error) { return Embedded(c.Now) }},
-		{"redis", func(t *testing.T, c *clock) (*Store, error) {
+		{"embedded", func(_ *testing.T, c *testenv.Clock) (*Store, error) { return Embedded(c.Now) }},
+		{"redis", func(t *testing.T, c *testenv.Clock) (*Store, error) {
 			return open(Options{Addrs: []string{testenv.StartRedis(t).Address}, Now: c.Now}, patient)
 		}},
-		{"cluster", func(t *testing.T, c *clock) (*Store, error) {
+		{"cluster", func(t *testing.T, c *testenv.Clock) (*Store, error) {
 			return open(Options{Addrs: testenv.Addresses(testenv.StartCluster(t)), Now: c.Now}, patient)
 		}},
 	}
 	for _, kind := range stores {
 		t.Run(kind.name, func(t *testing.T) {
-			clock := &clock{now: time.Now()}
+			clock := testenv.NewClock(time.Now())
 			store, err := kind.open(t, clock)
 			if err != nil {
 				t.Fatal(err)
@@ -124,7 +106,7 @@ func (f *fixture) want(got, want Opening) {
 func (f *fixture) outlive(key string, want time.Duration) {
 	f.Helper()
 	f.lives(key, want)
-	f.clock.add(want)
+	f.clock.Add(want)
 	if f.store.embedded == nil {
 		f.delete(key)
 	}

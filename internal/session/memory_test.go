@@ -13,7 +13,7 @@ import (
 // TestMemory holds what a live worker costs in Redis: a state of a hundred bytes, its rate, and the last messages.
 func TestMemory(t *testing.T) {
 	server := testenv.StartRedis(t)
-	clock := &clock{now: time.Now()}
+	clock := testenv.NewClock(time.Now())
 	store, err := open(Options{Addrs: []string{server.Address}, Now: clock.Now}, patient)
 	if err != nil {
 		t.Fatal(err)

@@ -122,7 +122,7 @@ var recordBehaviours = []behaviour{
 		if done := f.save(o, Outcome{Records: recordsOf("2", "two"), Erase: true}); done.Kept {
 			f.Error("a limited turn kept something")
 		}
-		f.clock.add(time.Minute)
+		f.clock.Add(time.Minute)
 		f.want(f.begin("later"), Opening{Status: Fresh, State: []byte("state"), Records: recordsOf("1", "one")})
 	}},
 	{"erasing leaves the reply alone", func(f *fixture) {
