@@ -50,6 +50,7 @@ func (l *loader) account(f *accountForm) Account {
 	if f.MiniProgram != nil {
 		a.MiniProgram = MiniProgram{f.MiniProgram.AppID.Value, l.secretFile(f.MiniProgram.SecretFile, "小程序的 AppSecret")}
 	}
+	a.CardPicture = f.CardPicture.Value
 	a.CaseNotice = l.caseNotice(f.CaseNotice)
 	if f.CaseNotice != nil && a.Secret == "" {
 		l.warn(f.CaseNotice.Kind, "没有 AppSecret，通知发不出去", "写 secret_file。")

@@ -44,6 +44,7 @@ type Account struct {
 	Hours           []Hours  // when they are there; none: always
 	MiniProgram     MiniProgram
 	CaseNotice      CaseNotice
+	CardPicture     string // media_id of an image; "" for none
 }
 
 // MiniProgram is the mini program of an account; the zero MiniProgram is none.

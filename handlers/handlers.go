@@ -29,6 +29,8 @@ type Account struct {
 	CustomerService bool   // a worker who asks for a person is handed over to WeChat's customer service
 	LogKey          []byte // keys the hash by which logs name workers
 	Sends           bool   // Options.Outbox sends messages of the account's own
+	// CardPicture is an image that the account uploaded, for cards of mini programs; "": links stand in their place.
+	CardPicture string
 	// Typing shows a worker that an answer is being written; nil: the account cannot.
 	Typing func(ctx context.Context, openID string) error
 	Mini   *wechat.MiniProgram // nil: there is none

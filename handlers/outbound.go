@@ -61,7 +61,7 @@ func (h *webhook) beside(c *gin.Context, account *account, push *wechat.Push, re
 	defer cancel()
 	worker := session.Worker{Account: account.Name, OpenID: m.From}
 	if words || late {
-		h.post(ctx, worker, m.Key(), result.Said)
+		h.post(ctx, account, m.From, m.Key(), result.Said)
 	}
 	if decided {
 		if err := h.Outbox.Consent(ctx, worker, m.Subscribed); err != nil {
@@ -94,35 +94,47 @@ func (h *webhook) answerLate(ctx context.Context, account *account, request turn
 		h.Log.Warn("a message is left unanswered", "account", account.Name, "error", err)
 		return
 	}
-	h.post(ctx, request.Worker, request.Key, result.Said)
+	h.post(ctx, account, request.Worker.OpenID, request.Key, result.Said)
 }
 
 // post sends a reply beside any answer. Nobody waits for it.
-func (h *webhook) post(ctx context.Context, worker session.Worker, key string, reply dialogue.Reply) {
-	outcome, err := h.Outbox.Post(ctx, outbox.Message{
-		Worker: worker, Key: "reply:" + key, Body: customOf(reply), Until: h.Now().Add(staleAfter),
-	})
-	if err != nil {
-		h.Log.Warn("words beside an answer not sent", "account", worker.Account, "state", string(outcome.State), "error", err)
+func (h *webhook) post(ctx context.Context, account *account, openID, key string, reply dialogue.Reply) {
+	worker := session.Worker{Account: account.Name, OpenID: openID}
+	for i, message := range customsOf(reply, account.CardPicture) {
+		outcome, err := h.Outbox.Post(ctx, outbox.Message{
+			Worker: worker, Key: "reply:" + key + ":" + strconv.Itoa(i), Body: message, Until: h.Now().Add(staleAfter),
+		})
+		if err != nil {
+			h.Log.Warn("words beside an answer not sent", "account", account.Name, "state", string(outcome.State), "error", err)
+		}
 	}
 }
 
-// customOf writes a reply as a message of the account's own.
-func customOf(reply dialogue.Reply) wechat.CustomMessage {
-	choices := reply.Choices
-	reply.Choices = nil
+// customsOf writes a reply as messages of the account's own. With a picture, pages of mini programs become cards.
+func customsOf(reply dialogue.Reply, picture string) []wechat.CustomMessage {
+	choices, links := reply.Choices, reply.Links
+	reply.Choices, reply.Links = nil, nil
+	var pages []wechat.CustomMessage
+	for _, link := range links {
+		if picture != "" && link.AppID != "" {
+			pages = append(pages, wechat.PageMessage(link.Text, link.AppID, link.Path, picture))
+		} else {
+			reply.Links = append(reply.Links, link)
+		}
+	}
 	written := replyOf(reply, false)
+	first := wechat.TextMessage(written.Text)
 	switch {
 	case written.Kind == wechat.ReplyNews:
-		return wechat.NewsMessage(written.Card)
-	case len(choices) == 0:
-		return wechat.TextMessage(written.Text)
+		first = wechat.NewsMessage(written.Card)
+	case len(choices) > 0:
+		lines := make([]wechat.MenuLine, 0, len(choices))
+		for i, choice := range choices {
+			lines = append(lines, wechat.MenuLine{ID: strconv.Itoa(i + 1), Content: choice.Label})
+		}
+		first = wechat.MenuMessage(written.Text, lines, "")
 	}
-	lines := make([]wechat.MenuLine, 0, len(choices))
-	for i, choice := range choices {
-		lines = append(lines, wechat.MenuLine{ID: strconv.Itoa(i + 1), Content: choice.Label})
-	}
-	return wechat.MenuMessage(written.Text, lines, "")
+	return append([]wechat.CustomMessage{first}, pages...)
 }
 
 // typing shows a worker who waits longer than usual that an answer is being written, until the function it returns is called.

@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
@@ -22,6 +24,7 @@ import (
 	"zhugong/internal/turn"
 	"zhugong/internal/vault"
 	"zhugong/internal/wechat"
+	"zhugong/knowledge"
 )
 
 // phones are where messages beside answers arrive.
@@ -134,6 +137,38 @@ func TestTyping(t *testing.T) {
 	quick, _ := slowService(t, func(context.Context) {}, func() { t.Error("shown to somebody who was answered at once") })
 	if _, err := inDanger(t.Context(), t, quick, 0); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestCustoms writes replies as messages of the account's own.
+func TestCustoms(t *testing.T) {
+	mini := knowledge.Link{Text: "入会", AppID: appID, Path: "pages/join", URL: "https://union.example.org/join"}
+	page := knowledge.Link{Text: "办事指南", URL: "https://union.example.org/"}
+	for _, c := range []struct {
+		reply   dialogue.Reply
+		picture string
+		want    string
+	}{
+		{dialogue.Reply{Text: "好"}, "", `[{"msgtype":"text","text":{"content":"好"}}]`},
+		{dialogue.Reply{Text: "好", Links: []knowledge.Link{mini}}, "",
+			`[{"msgtype":"text","text":{"content":"好\n<a data-miniprogram-appid=\"wx1234567890abcdef\" data-miniprogram-path=\"pages/join\" href=\"https://union.example.org/join\">入会</a>"}}]`},
+		{dialogue.Reply{Text: "好", Links: []knowledge.Link{mini, page}}, "picture",
+			`[{"msgtype":"text","text":{"content":"好\n<a href=\"https://union.example.org/\">办事指南</a>"}},` +
+				`{"msgtype":"miniprogrampage","miniprogrampage":{"title":"入会","appid":"wx1234567890abcdef","pagepath":"pages/join","thumb_media_id":"picture"}}]`},
+		{dialogue.Reply{Text: "哪一件？", Choices: []dialogue.Choice{{Label: "入会"}, {Label: "转会"}}}, "",
+			`[{"msgtype":"msgmenu","msgmenu":{"head_content":"哪一件？","list":[{"id":"1","content":"入会"},{"id":"2","content":"转会"}],"tail_content":""}}]`},
+		{dialogue.Reply{Text: "看这里", Card: &knowledge.Card{Title: "指南", Description: "怎么办", URL: "https://union.example.org/"}}, "",
+			`[{"msgtype":"news","news":{"articles":[{"title":"指南","description":"怎么办","url":"https://union.example.org/","picurl":""}]}}]`},
+	} {
+		var written bytes.Buffer
+		encoder := json.NewEncoder(&written)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(customsOf(c.reply, c.picture)); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(written.String()); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func openAccounts(settings *config.Config, calls callers, log *slog.Logger, now 
 			notes = append(notes, "account "+a.Name+": no app secret: it receives and answers, and sends nothing on its own")
 			log.Warn("account without app secret receives and answers, and sends nothing on its own", "account", a.Name)
 		}
-		account := handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, LogKey: []byte(a.Token)}
+		account := handlers.Account{Name: a.Name, Gate: gate, CustomerService: a.CustomerService, CardPicture: a.CardPicture, LogKey: []byte(a.Token)}
 		if api := calls[a.Name]; api != nil {
 			account.Sends, account.Typing = true, api.Typing
 		}
