@@ -44,11 +44,11 @@ func (l *loader) account(f *accountForm) Account {
 		a.AESKeys = append(a.AESKeys, key.Value)
 	}
 	l.keys(f, a)
-	l.examples(f)
+	l.notExamples(f.Token, f.AESKeys)
 	a.Hours = l.hours(f)
 	a.Secret = l.secret(f)
 	if f.MiniProgram != nil {
-		a.MiniProgram = MiniProgram{f.MiniProgram.AppID.Value, l.secretFile(f.MiniProgram.SecretFile, "小程序的 AppSecret")}
+		a.MiniProgram = l.miniProgram(f.MiniProgram)
 	}
 	a.CardPicture = f.CardPicture.Value
 	a.CaseNotice = l.caseNotice(f.CaseNotice)
@@ -58,15 +58,35 @@ func (l *loader) account(f *accountForm) Account {
 	return a
 }
 
+func (l *loader) miniProgram(f *miniForm) MiniProgram {
+	m := MiniProgram{AppID: f.AppID.Value, Secret: l.secretFile(f.SecretFile, "小程序的 AppSecret"), OriginalID: f.OriginalID.Value, Token: f.Token.Value}
+	for _, key := range f.AESKeys {
+		m.AESKeys = append(m.AESKeys, key.Value)
+	}
+	service, whole := m.OriginalID != "" || m.Token != "" || len(m.AESKeys) > 0, m.OriginalID != "" && m.Token != "" && len(m.AESKeys) > 0
+	if service && !whole {
+		l.faults = append(l.faults, l.source.Fault(f.Place.Line, f.Place.Column, "接小程序客服要 original_id、token、aes_keys 三样，这里没有写全",
+			"写全，从小程序后台的“消息推送”里抄；不接就都不写。"))
+	}
+	l.keysOf(f.AESKeys)
+	l.notExamples(f.Token, f.AESKeys)
+	return m
+}
+
 func (l *loader) keys(f *accountForm, a Account) {
-	switch {
-	case len(a.AESKeys) == 0 && a.Mode != plainMode:
+	if len(a.AESKeys) == 0 && a.Mode != plainMode {
 		l.faults = append(l.faults, l.source.Fault(f.Place.Line, f.Place.Column, "mode 是 "+a.Mode+"，却没有写 aes_keys",
 			"加上 aes_keys，从公众平台的“基本配置”里抄 EncodingAESKey。"))
-	case len(a.AESKeys) > maxKeys:
-		l.fault(f.AESKeys[maxKeys], fmt.Sprintf("aes_keys 最多 %d 个，这里有 %d 个", maxKeys, len(a.AESKeys)), "只留现在的和上一个。")
-	case len(a.AESKeys) == maxKeys && a.AESKeys[0] == a.AESKeys[1]:
-		l.fault(f.AESKeys[1], "两个 aes_keys 一模一样", "只留一个。")
+	}
+	l.keysOf(f.AESKeys)
+}
+
+func (l *loader) keysOf(keys []strictyaml.Text) {
+	switch {
+	case len(keys) > maxKeys:
+		l.fault(keys[maxKeys], fmt.Sprintf("aes_keys 最多 %d 个，这里有 %d 个", maxKeys, len(keys)), "只留现在的和上一个。")
+	case len(keys) == maxKeys && keys[0].Value == keys[1].Value:
+		l.fault(keys[1], "两个 aes_keys 一模一样", "只留一个。")
 	}
 }
 
@@ -76,12 +96,12 @@ const (
 	exampleKey   = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 )
 
-// examples refuses secrets that are none: whoever has read example.yaml could forge messages.
-func (l *loader) examples(f *accountForm) {
-	if f.Token.Value == exampleToken {
-		l.fault(f.Token, "token 还是例子里的，谁都知道", "换成随机的，公众平台上也改成一样的。")
+// notExamples refuses secrets that are none: whoever has read example.yaml could forge messages.
+func (l *loader) notExamples(token strictyaml.Text, keys []strictyaml.Text) {
+	if token.Value == exampleToken {
+		l.fault(token, "token 还是例子里的，谁都知道", "换成随机的，公众平台上也改成一样的。")
 	}
-	for _, key := range f.AESKeys {
+	for _, key := range keys {
 		if key.Value == exampleKey {
 			l.fault(key, "aes_keys 还是例子里的，谁都知道", "在公众平台上随机生成一个，抄过来。")
 		}

@@ -51,6 +51,10 @@ type Account struct {
 type MiniProgram struct {
 	AppID  string
 	Secret string `json:"-"`
+	// For its customer service, whose pushes are always encrypted; without OriginalID none are taken.
+	OriginalID string
+	Token      string   `json:"-"`
+	AESKeys    []string `json:"-"` // as those of an Account
 }
 
 // String names the mini program, without its secret.

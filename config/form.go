@@ -29,7 +29,11 @@ type deskForm struct {
 
 type miniForm struct {
 	AppID      strictyaml.Text `yaml:"app_id" need:"yes" like:"^wx[0-9a-f]{16}$" example:"wx 后面 16 位数字或小写字母 a 到 f" about:"小程序的 AppID"`
-	SecretFile strictyaml.Text `yaml:"secret_file" need:"yes" about:"写着小程序 AppSecret 的文件"`
+	Place      strictyaml.Position
+	SecretFile strictyaml.Text   `yaml:"secret_file" need:"yes" about:"写着小程序 AppSecret 的文件"`
+	OriginalID strictyaml.Text   `yaml:"original_id" like:"^[A-Za-z0-9_-]{3,64}$" example:"gh_0123456789ab" about:"小程序的原始 ID，接小程序客服才写"`
+	Token      strictyaml.Text   `yaml:"token" secret:"yes" like:"^[A-Za-z0-9]{3,32}$" example:"3 到 32 位字母或数字，和小程序后台上填的一样" about:"小程序客服的令牌"`
+	AESKeys    []strictyaml.Text `yaml:"aes_keys" secret:"yes" like:"^[A-Za-z0-9]{43}$" example:"43 位字母或数字，和小程序后台上的 EncodingAESKey 一样" about:"小程序客服的消息加解密密钥"`
 }
 
 type noticeForm struct {

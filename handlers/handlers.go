@@ -28,6 +28,7 @@ type Account struct {
 	Gate            *wechat.Gate
 	CustomerService bool   // a worker who asks for a person is handed over to WeChat's customer service
 	LogKey          []byte // keys the hash by which logs name workers
+	ByMessage       bool   // answers go as messages of the account's own: WeChat takes no others
 	Sends           bool   // Options.Outbox sends messages of the account's own
 	// CardPicture is an image that the account uploaded, for cards of mini programs; "": links stand in their place.
 	CardPicture string

@@ -33,6 +33,11 @@ func eventOf(m *wechat.Message) dialogue.Message {
 		return dialogue.Message{Kind: dialogue.Subscribe, Key: m.EventKey}
 	case "CLICK", "scancode_waitmsg":
 		return dialogue.Message{Kind: dialogue.Click, Key: m.EventKey}
+	case "user_enter_tempsession": // customer service of a mini program; the page may say which matter it is about
+		if m.SessionFrom != "" {
+			return dialogue.Message{Kind: dialogue.Click, Key: m.SessionFrom}
+		}
+		return dialogue.Message{Kind: dialogue.Subscribe}
 	case "kf_create_session", "kf_switch_session":
 		return dialogue.Message{Kind: dialogue.PersonBegins}
 	case "kf_close_session":

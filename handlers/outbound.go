@@ -36,6 +36,8 @@ func (a *account) opens(m *wechat.Message) session.Window {
 		return session.Tapped
 	}
 	switch m.Event {
+	case "user_enter_tempsession":
+		return session.Entered
 	case "CLICK", "scancode_push", "scancode_waitmsg", "subscribe", "SCAN":
 		return session.Tapped
 	}
@@ -50,7 +52,7 @@ func (h *webhook) beside(c *gin.Context, account *account, push *wechat.Push, re
 	}
 	m := &push.Message
 	words := account.besideHandOver(m, result)
-	late := h.isLate(c, push) && len(result.Reply) > 0
+	late := !account.ByMessage && h.isLate(c, push) && len(result.Reply) > 0
 	decided := len(m.Subscribed) > 0
 	waiting := result.Waiting && account.opens(m) != session.NoWindow
 	if !words && !late && !decided && !waiting {
@@ -77,7 +79,7 @@ func (h *webhook) beside(c *gin.Context, account *account, push *wechat.Push, re
 
 // besideHandOver reports whether a worker who is handed over is to be told something: the answer that hands him over has no words.
 func (a *account) besideHandOver(m *wechat.Message, result turn.Result) bool {
-	return a.CustomerService && !m.IsEvent() && result.Said.Human && result.Said.Text != ""
+	return !a.ByMessage && a.CustomerService && !m.IsEvent() && result.Said.Human && result.Said.Text != ""
 }
 
 // isLate reports whether WeChat has hung up and does not send the push again: nobody reads the answer.

@@ -57,6 +57,11 @@ func (h *webhook) receive(c *gin.Context) {
 		return
 	}
 	request := h.request(account, push)
+	var answer *byMessage
+	if account.ByMessage {
+		answer = &byMessage{webhook: h, account: account, push: push, ctx: c.Request.Context()}
+		request.Enclose = answer.enclose
+	}
 	answered := h.typing(c.Request.Context(), account, push)
 	result, err := h.Runner.Run(c.Request.Context(), request)
 	answered()
@@ -70,12 +75,15 @@ func (h *webhook) receive(c *gin.Context) {
 		}
 		return
 	}
-	answer := account.Gate.Seal(push, result.Reply)
-	if account.Sends { // whoever answers is to have all of it before anything is sent beside it
-		c.Writer.Header().Set("Content-Length", strconv.Itoa(len(answer)))
+	sealed := account.Gate.Seal(push, result.Reply)
+	if account.Sends { // WeChat is to have all of it before anything is sent beside it
+		c.Writer.Header().Set("Content-Length", strconv.Itoa(len(sealed)))
 	}
-	write(c, push.ContentType(), answer)
+	write(c, push.ContentType(), sealed)
 	h.note(account, push, result, h.Now().Sub(began))
+	if answer != nil {
+		answer.deliver(c, result)
+	}
 	h.beside(c, account, push, result)
 }
 
@@ -88,7 +96,11 @@ func (h *webhook) request(account *account, push *wechat.Push) turn.Request {
 		Leaves:  m.IsEvent() && m.Event == "unsubscribe",
 		Opens:   account.opens(m),
 		Render: func(reply dialogue.Reply, _ *dialogue.Decision) []byte {
-			return push.Encode(replyOf(reply, account.CustomerService && !m.IsEvent()), h.Now())
+			answer := replyOf(reply, account.CustomerService && !m.IsEvent())
+			if account.ByMessage && answer.Kind != wechat.ReplyTransfer {
+				return nil
+			}
+			return push.Encode(answer, h.Now())
 		},
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"zhugong/handlers"
 	"zhugong/internal/desk"
 	"zhugong/internal/dialogue"
 	"zhugong/internal/outbox"
@@ -62,9 +61,6 @@ func (c casesStep) do(s streams, step func(d *desk.Desk, ctx context.Context, ti
 
 // send tells the worker the answer to a case, and staff whether it reached him.
 func (o office) send(ctx context.Context, c desk.Case) string {
-	if strings.HasSuffix(c.Worker.Account, handlers.MiniSuffix) {
-		return "这件是在小程序里登记的，职工在小程序里看得到，公众号发不到。"
-	}
 	outcome, err := o.outbox.Post(ctx, outbox.Message{
 		Worker: c.Worker, Ticket: c.Ticket, Key: fmt.Sprintf("case:%s:%d", c.Ticket, len(c.History)),
 		Body:   wechat.TextMessage(dialogue.CaseAnswer(c.Title, desk.Spoken(c.Ticket), c.Answer)),

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zhugong/config"
+	"zhugong/handlers"
 	"zhugong/internal/accesstoken"
 	"zhugong/internal/desk"
 	"zhugong/internal/outbox"
@@ -21,9 +22,15 @@ var errNoSecret = errors.New("这个公众号没有配 AppSecret，不能主动�
 // newAPI returns what calls WeChat for an account. The caller closes it.
 func newAPI(settings *config.Config, account string, store *session.Store) (*wechat.API, error) {
 	for _, a := range settings.Accounts {
-		if a.Name == account && a.Secret != "" {
+		appID, secret := a.AppID, a.Secret
+		if account == a.Name+handlers.MiniSuffix {
+			appID, secret = a.MiniProgram.AppID, a.MiniProgram.Secret
+		} else if account != a.Name {
+			continue
+		}
+		if secret != "" {
 			shared := accesstoken.Open(store.Client(), account, time.Now)
-			return wechat.NewAPI(settings.WeChatAPI, wechat.NewTokens(settings.WeChatAPI, a.AppID, a.Secret, shared, time.Now)), nil
+			return wechat.NewAPI(settings.WeChatAPI, wechat.NewTokens(settings.WeChatAPI, appID, secret, shared, time.Now)), nil
 		}
 	}
 	return nil, errNoSecret
@@ -36,8 +43,10 @@ type callers map[string]*wechat.API
 func newCallers(settings *config.Config, store *session.Store) callers {
 	all := callers{}
 	for _, a := range settings.Accounts {
-		if api, err := newAPI(settings, a.Name, store); err == nil {
-			all[a.Name] = api
+		for _, name := range []string{a.Name, a.Name + handlers.MiniSuffix} {
+			if api, err := newAPI(settings, name, store); err == nil {
+				all[name] = api
+			}
 		}
 	}
 	return all

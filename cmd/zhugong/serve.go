@@ -162,8 +162,29 @@ func openAccounts(settings *config.Config, calls callers, log *slog.Logger, now 
 			account.Mini = wechat.NewMiniProgram(settings.WeChatAPI, a.MiniProgram.AppID, a.MiniProgram.Secret)
 		}
 		accounts = append(accounts, account)
+		if mini := a.MiniProgram; mini.OriginalID != "" {
+			service, err := openMiniService(a, now)
+			if err != nil {
+				return nil, nil, err
+			}
+			accounts = append(accounts, service)
+		}
 	}
 	return accounts, notes, nil
+}
+
+// openMiniService returns the customer service of an account's mini program.
+func openMiniService(a config.Account, now func() time.Time) (handlers.Account, error) {
+	mini, name := a.MiniProgram, a.Name+handlers.MiniSuffix
+	gate, err := wechat.NewGate(wechat.Account{
+		Name: name, OriginalID: mini.OriginalID, AppID: mini.AppID, Token: mini.Token, AESKeys: mini.AESKeys, Mode: wechat.Safe,
+	}, now, nil)
+	if err != nil {
+		return handlers.Account{}, fmt.Errorf("account %s: %w", name, err)
+	}
+	return handlers.Account{
+		Name: name, Gate: gate, LogKey: []byte(mini.Token), Sends: true, ByMessage: true,
+	}, nil
 }
 
 // run serves until ctx ends, then lets the answers under way be given. A second signal ends the program at once.

@@ -96,12 +96,34 @@ const (
 	lease = 30 * time.Second
 )
 
-// Post sends a message, and keeps it where that fails and may succeed later. The message of a key that is kept already is
-// left alone, as Queued. The error is ErrNoSender or the outcome's.
-func (o *Outbox) Post(ctx context.Context, m Message) (Outcome, error) {
+// Prepared is a message that is to be kept by somebody else: in one step with what it follows from.
+type Prepared struct {
+	Body   wechat.CustomMessage // may be changed until it is delivered
+	entry  entry
+	kept   []byte
+	sender Sender
+}
+
+// Record is what has to be kept of the worker for the message to be sent.
+func (p *Prepared) Record() session.Record {
+	return session.Record{Field: p.entry.field, Value: p.kept}
+}
+
+// Prepare makes a message ready to be kept. Whoever keeps its record delivers it; if he does not within 30 seconds, it is
+// sent without him.
+func (o *Outbox) Prepare(ctx context.Context, m Message) (*Prepared, error) {
+	p, err := o.ready(m)
+	if err != nil {
+		return nil, err
+	}
+	return p, o.name(ctx, p)
+}
+
+// ready makes the entry of a message, in the hands of the caller.
+func (o *Outbox) ready(m Message) (*Prepared, error) {
 	sender := o.Senders[m.Worker.Account]
 	if sender == nil {
-		return Outcome{State: Failed, Err: ErrNoSender}, ErrNoSender
+		return nil, ErrNoSender
 	}
 	now := o.Now()
 	e := entry{
@@ -111,31 +133,53 @@ func (o *Outbox) Post(ctx context.Context, m Message) (Outcome, error) {
 	if !m.Until.IsZero() {
 		e.Until = m.Until.UnixMilli()
 	}
-	kept, mine, err := o.put(ctx, &e)
+	return &Prepared{Body: m.Body, entry: e, sender: sender}, nil
+}
+
+// name seals a message and has the index name it. That comes first: what is named is looked at when the lease has ended, so
+// that nothing is kept that is not named.
+func (o *Outbox) name(ctx context.Context, p *Prepared) (err error) {
+	if p.kept, err = o.seal(p.entry); err != nil {
+		return err
+	}
+	return o.index(ctx, &p.entry)
+}
+
+// Deliver sends a message that was prepared, whether or not its record was kept.
+func (o *Outbox) Deliver(ctx context.Context, p *Prepared) Outcome {
+	p.entry.Body = p.Body
+	return o.attempt(ctx, p.sender, p.entry, p.kept)
+}
+
+// Post sends a message, and keeps it where that fails and may succeed later. The message of a key that is kept already is
+// left alone, as Queued. The error is ErrNoSender or the outcome's.
+func (o *Outbox) Post(ctx context.Context, m Message) (Outcome, error) {
+	p, err := o.ready(m)
+	if err != nil {
+		return Outcome{State: Failed, Err: err}, err
+	}
+	mine, err := o.put(ctx, p)
 	switch {
 	case err != nil:
 		o.Log.Warn("message is sent without being kept", "account", m.Worker.Account, "error", err)
+		p.kept = nil
 	case !mine:
 		return Outcome{State: Queued}, nil
 	}
-	outcome := o.attempt(ctx, sender, e, kept)
+	outcome := o.Deliver(ctx, p)
 	return outcome, outcome.Err
 }
 
-// put keeps a message that the caller sends, and reports whether it is the caller's. The index comes first: what it names
-// is looked at when the lease has ended, so that nothing is kept that it does not name.
-func (o *Outbox) put(ctx context.Context, e *entry) (kept []byte, mine bool, err error) {
-	if kept, err = o.seal(*e); err != nil {
-		return nil, false, err
+// put keeps a message that the caller sends, and reports whether it is the caller's.
+func (o *Outbox) put(ctx context.Context, p *Prepared) (mine bool, err error) {
+	if err := o.name(ctx, p); err != nil {
+		return false, err
 	}
-	if err := o.index(ctx, e); err != nil {
-		return nil, false, err
-	}
-	mine, err = o.Store.ReplaceRecord(ctx, e.worker, e.field, nil, kept)
+	mine, err = o.Store.ReplaceRecord(ctx, p.entry.worker, p.entry.field, nil, p.kept)
 	if err != nil {
-		return nil, false, fmt.Errorf("keep message: %w", err)
+		return false, fmt.Errorf("keep message: %w", err)
 	}
-	return kept, mine, nil
+	return mine, nil
 }
 
 // Heard makes what waits for a worker due: he has written again.

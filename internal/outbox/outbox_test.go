@@ -86,6 +86,42 @@ func TestSenderDies(t *testing.T) {
 	}
 }
 
+// TestPrepared keeps a message in one step with a turn. Whether or not the process that did so lives to deliver it, it goes
+// out once.
+func TestPrepared(t *testing.T) {
+	eachStore(t, func(f *fixture) {
+		for i, delivered := range []bool{true, false} {
+			w := worker(i)
+			f.hears(w, "text")
+			p, err := f.Prepare(f.Context(), message(w, "答复"))
+			if err != nil {
+				f.Fatal(err)
+			}
+			o, err := f.store.Begin(f.Context(), w, "turn", session.Written)
+			if err != nil {
+				f.Fatal(err)
+			}
+			if _, err := f.store.Commit(f.Context(), o, session.Outcome{Records: []session.Record{p.Record()}}); err != nil {
+				f.Fatal(err)
+			}
+			f.dispatch()
+			if got := f.texts(w); len(got) != 0 {
+				f.Errorf("sent while it is the caller's: %v", got)
+			}
+			if delivered {
+				if outcome := f.Deliver(f.Context(), p); outcome.State != outbox.Sent {
+					f.Errorf("delivered: %+v", outcome)
+				}
+			}
+			f.clock.Add(time.Minute)
+			f.dispatch()
+			if got := f.texts(w); len(got) != 1 || len(f.list()) != 0 {
+				f.Errorf("delivered %t: the phone shows %v, kept are %v", delivered, got, f.list())
+			}
+		}
+	})
+}
+
 // TestAskedFor is what staff see and do: retry what failed when its cause is mended, drop what is of no use.
 func TestAskedFor(t *testing.T) {
 	eachStore(t, func(f *fixture) {

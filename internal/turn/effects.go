@@ -74,18 +74,22 @@ func (r *Runner) Cases(ctx context.Context, worker session.Worker) ([]dialogue.C
 }
 
 // outcome is what a turn leaves to be saved in one step.
-func (r *Runner) outcome(worker session.Worker, result *Result) (session.Outcome, error) {
+func (r *Runner) outcome(request *Request, result *Result) (session.Outcome, error) {
+	worker := request.Worker
 	state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
 	filing := result.Decision.Effects.Filing
 	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
 	if f := &result.State.Form; len(f.Values) > 0 || f.Held != "" || filing != nil {
 		outcome.State, outcome.Reply = r.seal(worker, state), r.seal(worker, result.Reply)
 	}
+	if request.Enclose != nil {
+		outcome.Records = request.Enclose(result.Said, &result.Decision)
+	}
 	if err != nil || filing == nil {
 		return outcome, err
 	}
 	record, err := r.Book.Encode(caseOf(worker, filing, r.Now()))
-	outcome.Records = []session.Record{record}
+	outcome.Records = append(outcome.Records, record)
 	return outcome, err
 }
 

@@ -39,6 +39,8 @@ type Request struct {
 	Message dialogue.Message
 	Leaves  bool           // the worker unsubscribed: everything kept is deleted
 	Opens   session.Window // from which messages beside the reply are sent
+	// Enclose makes records that are kept in one step with the turn, for a fresh one; nil: there are none.
+	Enclose func(dialogue.Reply, *dialogue.Decision) []session.Record
 	// Render makes the bytes that are kept for resends; no bytes are silence.
 	Render func(dialogue.Reply, *dialogue.Decision) []byte
 
@@ -157,7 +159,7 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 		r.alert(ctx, &request, result)
 		r.foresee(&request, result)
 		records := opening.Records
-		outcome, err := r.outcome(request.Worker, result)
+		outcome, err := r.outcome(&request, result)
 		if err == nil {
 			opening, err = r.Store.Commit(ctx, opening, outcome)
 		}
