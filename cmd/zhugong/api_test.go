@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gin-gonic/gin"
+
+	"zhugong/internal/simulator"
 	"zhugong/internal/testenv"
 )
 
@@ -16,13 +21,16 @@ import (
 type miniProgram struct {
 	*testing.T
 	production
+	redis       *testenv.Redis
+	platform    *simulator.Platform
 	logins, ids int
 }
 
 func newMiniProgram(t *testing.T) *miniProgram {
 	t.Helper()
-	_, address, secret := playWeChat(t, "wx1234567890abcde0")
-	return &miniProgram{T: t, production: serveFor(t, testenv.StartRedis(t).Address,
+	platform, address, secret := playWeChat(t, "wx1234567890abcde0")
+	redis := testenv.StartRedis(t)
+	return &miniProgram{T: t, redis: redis, platform: platform, production: serveFor(t, redis.Address,
 		"    mini_program: {app_id: wx1234567890abcde0, secret_file: "+secret+"}\nwechat_api: "+address+"\n"+deskSettings(t, ""))}
 }
 
@@ -158,4 +166,142 @@ func TestMiniProgramRefuses(t *testing.T) {
 		t.Errorf("another account: %v %v", response, err)
 	}
 	response.Body.Close()
+}
+
+// registers has a worker ask for a call about a topic.
+func (m *miniProgram) registers(token, topic string) {
+	m.Helper()
+	for _, text := range []string{"请人工回电", "同意", topic, "姓罗", "13885123456", "下午"} {
+		m.say(token, text)
+	}
+	if answer := m.say(token, "对"); !strings.Contains(answer, "受理号") {
+		m.Fatalf("not registered: %s", answer)
+	}
+}
+
+// TestContentCheck has WeChat look at what a worker writes himself before staff see it. Whatever it says, and when it says
+// nothing, his case is registered; staff see unfit words when they ask for them.
+func TestContentCheck(t *testing.T) {
+	const checkPath = "/wxa/msg_sec_check"
+	for _, c := range []struct {
+		name, topic  string
+		fails        int
+		shows, hides string
+	}{
+		{"fit", "三个月工资没结", 0, "三个月工资没结", "内容检查"},
+		{"doubtful", "工资没结" + simulator.ReviewWord, 0, "微信拿不准：低俗", "--all"},
+		{"unfit", "那个狗东西不给钱" + simulator.RiskyWord, 0, "微信说不合适：辱骂", "狗东西"},
+		{"of somebody who was away", "三个月工资没结", 61010, "没有检查成", "--all"},
+		{"while WeChat is away", "三个月工资没结", 45009, "没有检查成", "--all"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMiniProgram(t)
+			if c.fails != 0 {
+				m.platform.Fail(checkPath, c.fails, 9)
+			}
+			m.registers(m.login("oMason"), c.topic)
+			desk := func(arguments ...string) string {
+				t.Helper()
+				var out, told bytes.Buffer
+				if code := run(append(arguments, "--config", m.config), streams{strings.NewReader(""), &out, &told}); code != fine {
+					t.Fatalf("%v: %s", arguments, &told)
+				}
+				return out.String()
+			}
+			var listed []struct{ Ticket string }
+			if err := json.Unmarshal([]byte(desk("cases", "list", "--json")), &listed); err != nil || len(listed) != 1 {
+				t.Fatalf("%v %+v", err, listed)
+			}
+			shown := desk("cases", "show", listed[0].Ticket)
+			if !strings.Contains(shown, c.shows) || strings.Contains(shown, c.hides) {
+				t.Errorf("staff see %s", shown)
+			}
+			if all := desk("cases", "show", "--all", listed[0].Ticket); !strings.Contains(all, c.topic) {
+				t.Errorf("staff who ask for it see %s", all)
+			}
+			if calls := m.platform.Calls(checkPath); calls != 1 {
+				t.Errorf("WeChat was asked %d times", calls)
+			}
+		})
+	}
+}
+
+// TestEveryRoute makes every call of the API as everybody: without a token, as oneself, as somebody else, with a token of
+// another account, one that has ended and one that was given up. A new route needs a row.
+func TestEveryRoute(t *testing.T) {
+	m := newMiniProgram(t)
+	m.status(t)
+	rows := map[string]struct {
+		body   string
+		open   bool // to anybody
+		own    int
+		shows  string // to whom it belongs
+		others string // what somebody else gets in its place
+	}{
+		"POST /login":    {body: `{"code":"code-%d-oGuest"}`, open: true, own: http.StatusOK, shows: "token", others: "token"},
+		"POST /messages": {body: `{"id":"message-%d","text":"查询我的信息"}`, own: http.StatusOK, shows: "请人工回电", others: "没有"},
+		"GET /menu":      {own: http.StatusOK, shows: "flow:wage_claim", others: "flow:wage_claim"},
+		"GET /cases":     {own: http.StatusOK, shows: "请人工回电", others: `{"cases":[]}`},
+		"DELETE /me":     {own: http.StatusNoContent},
+	}
+	number := 1000
+	call := func(route, body, token string) (int, string) {
+		method, path, _ := strings.Cut(route, " ")
+		number++
+		if strings.Contains(body, "%d") {
+			body = fmt.Sprintf(body, number)
+		}
+		return m.call(method, path, token, body)
+	}
+	owner := m.login("oMason")
+	m.registers(owner, "三个月工资没结")
+	ended := func(worker string, end func(key string)) string {
+		token := m.login(worker)
+		hash := sha256.Sum256([]byte(token))
+		end("zg:login:city:" + base64.RawURLEncoding.EncodeToString(hash[:]))
+		return token
+	}
+	expired := ended("oMason", func(key string) {
+		if m.redis.Ask(t, "expireat", key, "1") != int64(1) {
+			t.Fatal("no such login")
+		}
+	})
+	foreign := ended("oMason", func(key string) { // as the account county would have given it
+		m.redis.Ask(t, "rename", key, strings.Replace(key, ":city:", ":county:", 1))
+	})
+	givenUp := m.login("oGuest")
+	if status, _ := m.call("DELETE", "/me", givenUp, ""); status != http.StatusNoContent {
+		t.Fatalf("giving up: %d", status)
+	}
+	seen := 0
+	for _, route := range m.server.webhook.(*gin.Engine).Routes() {
+		path, ours := strings.CutPrefix(route.Path, "/api/v1/:account")
+		if !ours {
+			continue
+		}
+		seen++
+		name := route.Method + " " + path
+		row, known := rows[name]
+		if !known {
+			t.Errorf("%s has no row", name)
+			continue
+		}
+		for who, token := range map[string]string{"nobody": "", "expired": expired, "another account's": foreign, "given up": givenUp} {
+			status, answer := call(name, row.body, token)
+			if want := map[bool]int{true: row.own, false: http.StatusUnauthorized}[row.open]; status != want {
+				t.Errorf("%s as %s: %d %s, want %d", name, who, status, answer, want)
+			}
+		}
+		if status, answer := call(name, row.body, m.login("oCook")); status != row.own || !strings.Contains(answer, row.others) {
+			t.Errorf("%s as somebody else: %d %s", name, status, answer)
+		}
+	}
+	if seen != len(rows) {
+		t.Errorf("%d routes, %d rows", seen, len(rows))
+	}
+	for _, name := range []string{"GET /cases", "GET /menu", "POST /messages", "POST /login", "DELETE /me"} {
+		if status, answer := call(name, rows[name].body, owner); status != rows[name].own || !strings.Contains(answer, rows[name].shows) {
+			t.Errorf("%s as its owner: %d %s", name, status, answer)
+		}
+	}
 }

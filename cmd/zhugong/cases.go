@@ -175,6 +175,7 @@ func handler(c desk.Case) string {
 type casesShowCommand struct {
 	atDesk
 	oneCase
+	All bool `help:"连微信说不合适的话也看。"`
 }
 
 func (c casesShowCommand) Run(s streams) error {
@@ -187,15 +188,18 @@ func (c casesShowCommand) Run(s streams) error {
 		if err != nil {
 			return err
 		}
-		return printCase(s.out, found)
+		return printCase(s.out, found, c.All)
 	})
 }
 
-// printCase tells everything about a case but who the worker is in WeChat.
-func printCase(w io.Writer, c desk.Case) error {
+// printCase tells everything about a case but who the worker is in WeChat; with all also what WeChat's check would hide.
+func printCase(w io.Writer, c desk.Case, all bool) error {
 	rows := [][]string{{"事项", c.Title}, {"状态", c.Status.Name()}, {"登记时间", inGuiyang(c.Opened)}, {"公众号", c.Worker.Account}}
 	for _, field := range c.Fields {
-		rows = append(rows, []string{field.Label, field.Value})
+		rows = append(rows, []string{field.Label, shownValue(c, field, all)})
+	}
+	if told := checkTold(c.Check); told != "" {
+		rows = append(rows, []string{"内容检查", told})
 	}
 	if c.Answer != "" {
 		rows = append(rows, []string{"答复", c.Answer})
@@ -212,6 +216,27 @@ func printCase(w io.Writer, c desk.Case) error {
 	}
 	fmt.Fprintln(w)
 	return sheet.Align(w, []string{"经过", "状态", "谁", "说明"}, history)
+}
+
+// shownValue is what staff see of a field.
+func shownValue(c desk.Case, field desk.Field, all bool) string {
+	if field.Free && c.Check.Hidden() && !all {
+		return "（微信说可能不合适，没有显示；要看加 --all）"
+	}
+	return field.Value
+}
+
+// checkTold says what WeChat said of the worker's own words; "" when there is nothing to say.
+func checkTold(c desk.Check) string {
+	switch c.Suggest {
+	case "review":
+		return "微信拿不准：" + c.Reason
+	case "risky":
+		return "微信说不合适：" + c.Reason + "。事情照样办"
+	case notChecked:
+		return "没有检查成，微信没有回音"
+	}
+	return ""
 }
 
 func by(event desk.Event) string {

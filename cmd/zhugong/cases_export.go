@@ -16,6 +16,7 @@ import (
 type casesExportCommand struct {
 	atDesk
 	casesFilter
+	All    bool   `help:"连微信说不合适的话也导出。"`
 	Format string `help:"csv 或者 xlsx；不写就看文件名的结尾。" placeholder:"FORMAT"`
 	File   string `arg:"" help:"写进这个文件；已经有的会换掉。"`
 }
@@ -37,7 +38,7 @@ func (c casesExportCommand) Run(s streams) error {
 		if err != nil {
 			return err
 		}
-		header, rows := tableOf(cases)
+		header, rows := tableOf(cases, c.All)
 		if err := createPrivate(c.File, func(file *os.File) error { return sheet.Write(file, format, header, rows) }); err != nil {
 			return err
 		}
@@ -47,7 +48,7 @@ func (c casesExportCommand) Run(s streams) error {
 }
 
 // tableOf puts cases below each other. What they were asked has a column each, in the order in which it first comes up.
-func tableOf(cases []desk.Case) (header []string, rows [][]string) {
+func tableOf(cases []desk.Case, all bool) (header []string, rows [][]string) {
 	var labels []string
 	for _, c := range cases {
 		for _, field := range c.Fields {
@@ -60,18 +61,18 @@ func tableOf(cases []desk.Case) (header []string, rows [][]string) {
 	for _, c := range cases {
 		row := []string{desk.Spoken(c.Ticket), c.Title, c.Worker.Account, c.Status.Name(), inGuiyang(c.Opened)}
 		for _, label := range labels {
-			row = append(row, valueOf(c, label))
+			row = append(row, valueOf(c, label, all))
 		}
 		rows = append(rows, append(row, c.Answer, handler(c), historyOf(c)))
 	}
 	return header, rows
 }
 
-func valueOf(c desk.Case, label string) string {
+func valueOf(c desk.Case, label string, all bool) string {
 	var values []string
 	for _, field := range c.Fields {
 		if field.Label == label {
-			values = append(values, field.Value)
+			values = append(values, shownValue(c, field, all))
 		}
 	}
 	return strings.Join(values, "；")

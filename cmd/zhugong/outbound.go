@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"zhugong/config"
@@ -35,6 +36,9 @@ func newAPI(settings *config.Config, account string, store *session.Store) (*wec
 	}
 	return nil, errNoSecret
 }
+
+// isMini reports whether a worker's account is that of a mini program.
+func isMini(account string) bool { return strings.HasSuffix(account, handlers.MiniSuffix) }
 
 // callers are what call WeChat, by account; one without an AppSecret has none.
 type callers map[string]*wechat.API

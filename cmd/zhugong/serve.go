@@ -107,6 +107,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 	}
 	missed := misses.Open(store.Client(), now, log)
 	runner := newRunner(settings, store, live.Engine, missed, keys, now, log)
+	runner.Check = calls.checkOf(log)
 	if keys == nil {
 		notes = append(notes, "no desk keys: guided dialogues register no case")
 		log.Warn("no desk keys: guided dialogues register no case, workers are given the hotlines")

@@ -40,7 +40,17 @@ func (s Status) Name() string {
 type Field struct {
 	Slot, Label, Value string
 	Personal           bool // the value is sealed
+	Free               bool // in the worker's own words
 }
+
+// Check is what WeChat said of the worker's own words before anybody else saw them; the zero Check is nothing.
+type Check struct {
+	Suggest string // pass, review, risky, or none where WeChat could not be asked
+	Reason  string // in Chinese, of review and risky
+}
+
+// Hidden reports whether staff see the worker's own words only when they ask for them.
+func (c Check) Hidden() bool { return c.Suggest == "risky" }
 
 // Event is one thing that happened to a case.
 type Event struct {
@@ -60,6 +70,7 @@ type Case struct {
 	Fields  []Field
 	Answer  string // to the worker; sealed
 	History []Event
+	Check   Check
 	Worker  session.Worker
 
 	unknown unknown

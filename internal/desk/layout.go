@@ -26,6 +26,12 @@ type openForm struct {
 	Status  Status            `json:"status"`
 	Fields  []json.RawMessage `json:"fields"`
 	History []json.RawMessage `json:"history"`
+	Check   *checkForm        `json:"check,omitempty"`
+}
+
+type checkForm struct {
+	Suggest string `json:"suggest"`
+	Reason  string `json:"reason,omitempty"`
 }
 
 type fieldForm struct {
@@ -33,6 +39,7 @@ type fieldForm struct {
 	Label    string `json:"label"`
 	Value    string `json:"value,omitempty"` // not a personal one
 	Personal bool   `json:"personal,omitempty"`
+	Free     bool   `json:"free,omitempty"`
 }
 
 type eventForm struct {
@@ -49,8 +56,8 @@ type sealedForm struct {
 }
 
 var (
-	openNames   = []string{"ticket", "flow", "title", "opened", "status", "fields", "history"}
-	fieldNames  = []string{"slot", "label", "value", "personal"}
+	openNames   = []string{"ticket", "flow", "title", "opened", "status", "fields", "history", "check"}
+	fieldNames  = []string{"slot", "label", "value", "personal", "free"}
 	eventNames  = []string{"at", "status", "by"}
 	sealedNames = []string{"values", "answer", "notes"}
 )
@@ -77,6 +84,9 @@ func split(c Case) (open, sealed []byte, err error) {
 	form := openForm{
 		Ticket: c.Ticket, Flow: c.Flow, Title: c.Title, Opened: c.Opened.UnixMilli(), Status: c.Status,
 		Fields: make([]json.RawMessage, len(c.Fields)), History: make([]json.RawMessage, len(c.History)),
+	}
+	if c.Check != (Check{}) {
+		form.Check = (*checkForm)(&c.Check)
 	}
 	secret := sealedForm{Values: []string{}, Answer: c.Answer, Notes: make([]string, len(c.History))}
 	for i, f := range c.Fields {
@@ -115,6 +125,9 @@ func join(open, sealed []byte) (c Case, err error) {
 	}
 	c.Ticket, c.Flow, c.Title, c.Status, c.Answer = form.Ticket, form.Flow, form.Title, form.Status, secret.Answer
 	c.Opened = time.UnixMilli(form.Opened).UTC()
+	if form.Check != nil {
+		c.Check = Check(*form.Check)
+	}
 	if c.Fields, c.unknown.fields, err = joinFields(form.Fields, secret.Values); err != nil {
 		return Case{}, err
 	}

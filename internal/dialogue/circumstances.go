@@ -56,6 +56,7 @@ type Filing struct {
 type Field struct {
 	Slot, Label, Value string
 	Personal           bool
+	Free               bool // in the worker's own words
 }
 
 // Unmet says how a message was not served, for staff to mend the knowledge.

@@ -68,7 +68,7 @@ func (t *turn) filing(flow *knowledge.Flow) *Filing {
 	filing := &Filing{Ticket: t.Ticket(), Flow: flow.ID, Title: flow.Title}
 	for _, step := range f.Steps(flow) {
 		if value := f.Get(step.Slot); value != "" {
-			filing.Fields = append(filing.Fields, Field{step.Slot, step.Label, value, step.Personal || step.Health})
+			filing.Fields = append(filing.Fields, Field{step.Slot, step.Label, value, step.Personal || step.Health, step.Kind == knowledge.Free})
 		}
 	}
 	return filing

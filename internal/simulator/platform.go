@@ -137,6 +137,8 @@ func (p *Platform) answer(r *http.Request, body []byte) (answer any, code int) {
 		return done, p.deleteTagged(body)
 	case "POST /cgi-bin/message/custom/send":
 		return done, p.send(body)
+	case "POST /wxa/msg_sec_check":
+		return p.check(body)
 	case "POST /cgi-bin/message/custom/typing":
 		return done, p.typing(body)
 	case "POST /cgi-bin/message/subscribe/bizsend":
@@ -161,6 +163,7 @@ func (p *Platform) login(r *http.Request) (any, int) {
 		return nil, 40163
 	}
 	p.used[code] = true
+	p.follower(openID) // uses the mini program now
 	return map[string]any{"openid": openID, "session_key": rand.Text()}, 0
 }
 

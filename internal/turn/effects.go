@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"slices"
+	"strings"
 	"time"
 
 	"zhugong/internal/desk"
@@ -88,7 +89,11 @@ func (r *Runner) outcome(request *Request, result *Result) (session.Outcome, err
 	if err != nil || filing == nil {
 		return outcome, err
 	}
-	record, err := r.Book.Encode(caseOf(worker, filing, r.Now()))
+	c := caseOf(worker, filing, r.Now())
+	if request.checked != nil {
+		c.Check = *request.checked
+	}
+	record, err := r.Book.Encode(c)
 	outcome.Records = append(outcome.Records, record)
 	return outcome, err
 }
@@ -121,6 +126,25 @@ func (r *Runner) alert(ctx context.Context, request *Request, result *Result) {
 	if request.told {
 		r.say(request, result, dialogue.StaffTold(result.Said))
 	}
+}
+
+// check has what the worker wrote himself looked at, once for a message.
+func (r *Runner) check(ctx context.Context, request *Request, result *Result) {
+	filing := result.Decision.Effects.Filing
+	if filing == nil || r.Check == nil || request.checked != nil {
+		return
+	}
+	var written []string
+	for _, field := range filing.Fields {
+		if field.Free {
+			written = append(written, field.Value)
+		}
+	}
+	if len(written) == 0 {
+		return
+	}
+	checked := r.Check(ctx, request.Worker, strings.Join(written, "\n"))
+	request.checked = &checked
 }
 
 // foresee words the reply to a case as Redis is expected to keep it, so that the words need no mending as a rule.

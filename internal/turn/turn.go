@@ -44,7 +44,8 @@ type Request struct {
 	// Render makes the bytes that are kept for resends; no bytes are silence.
 	Render func(dialogue.Reply, *dialogue.Decision) []byte
 
-	alerted, told bool // staff, of danger
+	alerted, told bool        // staff, of danger
+	checked       *desk.Check // what the worker wrote himself; nil: not yet
 }
 
 // Result is what a delivery is answered with.
@@ -82,6 +83,9 @@ type Runner struct {
 	AskForNotice func(account string) string
 	// Alert tells staff that somebody may be in danger, and returns nil only when they were told; nil: nobody is.
 	Alert func(ctx context.Context, account, kind string) error
+	// Check has somebody look at a worker's own words before staff see them; it never keeps a case from being registered.
+	// nil, or a zero Check: nobody did.
+	Check func(ctx context.Context, worker session.Worker, text string) desk.Check
 	// Missed notes a text that was not served; nil: nobody wants to know.
 	Missed func(account, kind, text string)
 
@@ -158,6 +162,7 @@ func (r *Runner) answer(ctx context.Context, id string, request Request, opening
 		result := r.turn(engine, &request, &opening)
 		r.alert(ctx, &request, result)
 		r.foresee(&request, result)
+		r.check(ctx, &request, result)
 		records := opening.Records
 		outcome, err := r.outcome(&request, result)
 		if err == nil {
