@@ -19,6 +19,7 @@ type Config struct {
 	Knowledge string // folder with knowledge files; "" for those that are part of the program
 	WeChatAPI string // base URL without a slash at the end
 	Desk      Desk
+	Proxies   []string // addresses and networks of reverse proxies; nil: this machine's
 	Accounts  []Account
 }
 

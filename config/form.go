@@ -4,13 +4,14 @@ import "zhugong/internal/strictyaml"
 
 // file declares what may stand in the configuration file.
 type file struct {
-	Listen    strictyaml.Text `yaml:"listen" about:"微信推送进来的地址，host:port"`
-	OpsListen strictyaml.Text `yaml:"ops_listen" about:"运维地址：/livez /readyz /metrics，host:port"`
-	Redis     *redisForm      `yaml:"redis" about:"会话存在哪里"`
-	Knowledge strictyaml.Text `yaml:"knowledge" about:"知识文件夹；不写就用程序自带的"`
-	WeChatAPI strictyaml.Text `yaml:"wechat_api" about:"微信接口的地址"`
-	Desk      *deskForm       `yaml:"desk" about:"登记的事怎么保存，有危险告诉谁"`
-	Accounts  []accountForm   `yaml:"accounts" need:"yes" about:"公众号"`
+	Listen    strictyaml.Text   `yaml:"listen" about:"微信推送进来的地址，host:port"`
+	OpsListen strictyaml.Text   `yaml:"ops_listen" about:"运维地址：/livez /readyz /metrics，host:port"`
+	Redis     *redisForm        `yaml:"redis" about:"会话存在哪里"`
+	Knowledge strictyaml.Text   `yaml:"knowledge" about:"知识文件夹；不写就用程序自带的"`
+	WeChatAPI strictyaml.Text   `yaml:"wechat_api" about:"微信接口的地址"`
+	Desk      *deskForm         `yaml:"desk" about:"登记的事怎么保存，有危险告诉谁"`
+	Proxies   []strictyaml.Text `yaml:"trusted_proxies" about:"反向代理的地址，从它们转来的才信 X-Forwarded-For"`
+	Accounts  []accountForm     `yaml:"accounts" need:"yes" about:"公众号"`
 }
 
 type redisForm struct {

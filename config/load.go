@@ -42,6 +42,7 @@ func (l *loader) config(f *file) *Config {
 		Redis:     l.redis(f.Redis),
 		WeChatAPI: l.api(f.WeChatAPI),
 		Desk:      l.desk(f.Desk),
+		Proxies:   l.proxies(f.Proxies),
 		Accounts:  l.accounts(f.Accounts),
 	}
 	if f.Knowledge.Written() {
@@ -58,6 +59,23 @@ func (l *loader) config(f *file) *Config {
 		l.fault(at, "listen 和 ops_listen 不能是同一个地址", "换一个端口。")
 	}
 	return c
+}
+
+// proxies checks the addresses of reverse proxies.
+func (l *loader) proxies(written []strictyaml.Text) []string {
+	var all []string
+	for _, t := range written {
+		_, err := netip.ParseAddr(t.Value)
+		network, notNetwork := netip.ParsePrefix(t.Value)
+		switch {
+		case err != nil && notNetwork != nil:
+			l.fault(t, "这不是反向代理的地址", "写 IP 地址或者网段，比如 10.0.0.5 或 10.0.0.0/24。")
+		case notNetwork == nil && network.Bits() == 0:
+			l.fault(t, "这样写，谁说自己是谁都信", "只写反向代理的地址。")
+		}
+		all = append(all, t.Value)
+	}
+	return all
 }
 
 // path returns a path of the configuration file as the program must use it.

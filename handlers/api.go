@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -92,6 +94,9 @@ func (a *api) login(c *gin.Context) {
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), apiTime)
 	defer cancel()
+	if !a.allowed(ctx, c) {
+		return
+	}
 	openID, err := a.accounts[c.Param("account")].Mini.Login(ctx, order.Code)
 	switch {
 	case wechat.IsBadCode(err):
@@ -107,6 +112,42 @@ func (a *api) login(c *gin.Context) {
 		return
 	}
 	c.JSON(http.StatusOK, gin.H{"token": token, "expires_in": int(login.Lasts.Seconds())})
+}
+
+// allowed lets a login pass to WeChat unless too many have been tried.
+func (a *api) allowed(ctx context.Context, c *gin.Context) bool {
+	account := a.accounts[c.Param("account")]
+	address := addressOf(c)
+	if address != "" {
+		address = account.pseudonym(address)
+	}
+	wait, err := a.Logins.Allow(ctx, account.Name, address, a.Now())
+	switch {
+	case err != nil: // without Redis nobody can log in
+		a.away(c, err)
+		return false
+	case wait > 0:
+		c.Header("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
+		a.fail(c, http.StatusTooManyRequests, "登录太频繁了，过一分钟再打开；着急就打 12351")
+		return false
+	}
+	return true
+}
+
+// addressOf is where a call comes from, of IPv6 the network; "" where that says nothing, as behind a proxy that is not known.
+func addressOf(c *gin.Context) string {
+	address, err := netip.ParseAddr(c.ClientIP())
+	if err != nil || address.IsLoopback() || address.IsPrivate() {
+		return ""
+	}
+	if address = address.Unmap(); address.Is4() {
+		return address.String()
+	}
+	network, err := address.Prefix(64)
+	if err != nil {
+		return ""
+	}
+	return network.String()
 }
 
 // messageIDs are what a mini program may call its messages: the same id again is the same message.

@@ -46,6 +46,7 @@ type Options struct {
 	Now      func() time.Time
 	Outbox   *outbox.Outbox    // nil where no account sends
 	Logins   *login.Book       // who uses a mini program; nil where no account has one
+	Proxies  []string          // addresses and networks that say for whom they call; nil: this machine's
 	Observe  func(Observation) // sees every turn; for the demo page, never for logs
 }
 
@@ -60,6 +61,12 @@ type Observation struct {
 func Webhook(o Options) http.Handler {
 	router := newRouter()
 	router.HandleMethodNotAllowed = true
+	if o.Proxies == nil {
+		o.Proxies = []string{"127.0.0.0/8", "::1"}
+	}
+	if err := router.SetTrustedProxies(o.Proxies); err != nil {
+		_ = router.SetTrustedProxies(nil) // then no call says for whom it is
+	}
 	router.Use(recovered(o.Log, o.Metrics))
 	empty := func(c *gin.Context) { c.Status(http.StatusNotFound) }
 	router.NoRoute(empty)

@@ -305,3 +305,56 @@ func TestEveryRoute(t *testing.T) {
 		}
 	}
 }
+
+// TestLoginLimit stops one address that tries to log in over and over, and nobody else. Only a known proxy may say for whom
+// it calls.
+func TestLoginLimit(t *testing.T) {
+	m := newMiniProgram(t)
+	tries := func(p production, address string, times int) (refused int) {
+		t.Helper()
+		for i := range times {
+			request, err := http.NewRequestWithContext(t.Context(), "POST", p.webhook.URL+"/api/v1/city/login", strings.NewReader(`{"code":"nonsense"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Content-Type", "application/json")
+			request.Header.Set("X-Forwarded-For", strings.ReplaceAll(address, "N", fmt.Sprint(i)))
+			response, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			switch wait := response.Header.Get("Retry-After"); {
+			case response.StatusCode == http.StatusTooManyRequests && wait != "" && len(wait) <= 2:
+				refused++
+			case response.StatusCode != http.StatusUnauthorized:
+				t.Fatalf("%s: %s", address, response.Status)
+			}
+		}
+		return refused
+	}
+	const inTwoMinutes = 2*60 + 1
+	for _, c := range []struct {
+		address string
+		stopped bool
+	}{
+		{"203.0.113.5", true},
+		{"2001:db8::N", true}, // one network of IPv6
+		{"198.51.100.N", false},
+		{"192.168.1.5", false}, // a proxy that is not known
+	} {
+		if refused := tries(m.production, c.address, inTwoMinutes); (refused > 0) != c.stopped {
+			t.Errorf("%s: %d refused", c.address, refused)
+		}
+	}
+	keys, err := m.redis.Client.Keys(t.Context(), "zg:tried:*").Result()
+	if err != nil || len(keys) == 0 || strings.Contains(strings.Join(keys, " "), "203.0.113") {
+		t.Errorf("%v %v", keys, err)
+	}
+	_, address, secret := playWeChat(t, "wx1234567890abcde0")
+	behind := serveFor(t, testenv.StartRedis(t).Address,
+		"    mini_program: {app_id: wx1234567890abcde0, secret_file: "+secret+"}\nwechat_api: "+address+"\ntrusted_proxies: [10.0.0.5]\n")
+	if refused := tries(behind, "203.0.113.5", inTwoMinutes); refused != 0 {
+		t.Errorf("somebody who is no proxy says for whom he calls: %d refused", refused)
+	}
+}

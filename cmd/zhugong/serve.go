@@ -123,7 +123,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 		calls: calls, outbox: messages,
 		webhook: handlers.Webhook(handlers.Options{
 			Accounts: accounts, Metrics: metrics, Log: log, Now: now,
-			Runner: runner, Outbox: messages, Logins: login.Open(store.Client()),
+			Runner: runner, Proxies: settings.Proxies, Outbox: messages, Logins: login.Open(store.Client()),
 		}),
 	}, nil
 }
