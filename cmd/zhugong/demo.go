@@ -18,6 +18,7 @@ import (
 
 	"zhugong/handlers"
 	"zhugong/internal/dialogue"
+	"zhugong/internal/login"
 	"zhugong/internal/outbox"
 	"zhugong/internal/publish"
 	"zhugong/internal/session"
@@ -39,7 +40,7 @@ func (c demoCommand) Run(s streams) error {
 		return err
 	}
 	address := "http://" + listener.Addr().String()
-	d, err := newDemo(address, c.Knowledge)
+	d, err := newDemo(address, c.Knowledge, time.Now)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -93,39 +94,43 @@ func demoAccount() wechat.Account {
 	}
 }
 
-func newDemo(address, folder string) (*demo, error) {
+func newDemo(address, folder string, now func() time.Time) (*demo, error) {
 	log := slog.New(slog.DiscardHandler) // what happens is on the page
-	store, err := session.Embedded(time.Now)
+	store, err := session.Embedded(now)
 	if err != nil {
 		return nil, err
 	}
-	live, err := publish.Open(folder, time.Now, log)
+	live, err := publish.Open(folder, now, log)
 	if err != nil {
 		return nil, err
 	}
 	account := demoAccount()
-	gate, err := wechat.NewGate(account, time.Now, nil)
+	gate, err := wechat.NewGate(account, now, nil)
 	if err != nil {
 		return nil, err
 	}
 	seen := &observations{live: live}
 	secret := rand.Text()
-	platform := simulator.NewPlatform(account.AppID, secret, time.Now)
-	runner := trialRunner(store, live.Engine, time.Now)
-	d := newDemoDesk(store, runner.Keys, account.Name, address+"/sim/api", platform, wechat.NewTokens(address+"/sim/api", account.AppID, secret, nil, time.Now))
+	platform := simulator.NewPlatform(account.AppID, secret, now)
+	runner := trialRunner(store, live.Engine, now)
+	d := newDemoDesk(now, store, runner.Keys, account.Name, address+"/sim/api", platform, wechat.NewTokens(address+"/sim/api", account.AppID, secret, nil, now))
 	webhook := handlers.Webhook(handlers.Options{
-		Accounts: []handlers.Account{{Name: account.Name, Gate: gate, LogKey: []byte(account.Token), Sends: true, Typing: d.api.Typing}},
-		Runner:   runner, Outbox: d.outbox,
-		Metrics: handlers.NewMetrics(version), Log: log, Now: time.Now, Observe: seen.add,
+		Accounts: []handlers.Account{{
+			Name: account.Name, Gate: gate, LogKey: []byte(account.Token), Sends: true, Typing: d.api.Typing,
+			Mini: wechat.NewMiniProgram(address+"/sim/api", account.AppID, secret),
+		}},
+		Runner: runner, Outbox: d.outbox, Logins: login.Open(store.Client()),
+		Metrics: handlers.NewMetrics(version), Log: log, Now: now, Observe: seen.add,
 	})
 	page, err := simulator.New(simulator.Options{
-		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Desk: d, Inspect: seen.inspect, Now: time.Now,
+		Account: account, Webhook: address + "/wechat/" + account.Name, Platform: platform, Desk: d, MiniAPI: "/api/v1/" + account.Name, Inspect: seen.inspect, Now: now,
 	})
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/wechat/", webhook)
+	mux.Handle("/api/", webhook)
 	mux.Handle("/", followMenu(live, platform, page))
 	return &demo{store, live, mux, platform, secret, d.outbox, d.api}, nil
 }

@@ -31,14 +31,14 @@ var demoNotice = config.CaseNotice{
 	Ticket: "character_string1", Title: "thing2", Status: "phrase3", Time: "time4",
 }
 
-func newDemoDesk(store *session.Store, keys *vault.Keyring, account, base string, platform *simulator.Platform, tokens *wechat.Tokens) *demoDesk {
+func newDemoDesk(now func() time.Time, store *session.Store, keys *vault.Keyring, account, base string, platform *simulator.Platform, tokens *wechat.Tokens) *demoDesk {
 	platform.AddTemplate(demoTemplate, demoNotice.Ticket, demoNotice.Title, demoNotice.Status, demoNotice.Time)
 	log := slog.New(slog.DiscardHandler)
 	api := wechat.NewAPI(base, tokens)
 	return &demoDesk{api: api, office: office{
-		Desk:     desk.Open(store, desk.Book{Keys: keys}, time.Now, log),
+		Desk:     desk.Open(store, desk.Book{Keys: keys}, now, log),
 		settings: &config.Config{Accounts: []config.Account{{Name: account, CaseNotice: demoNotice}}},
-		outbox:   callers{account: api}.outbox(store, keys, log, time.Now, nil),
+		outbox:   callers{account: api}.outbox(store, keys, log, now, nil),
 	}}
 }
 

@@ -7,17 +7,24 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // startDemo starts the demo on a free port.
 func startDemo(t *testing.T) (d *demo, address string) {
+	t.Helper()
+	return startDemoAt(t, time.Now)
+}
+
+// startDemoAt is startDemo by a clock.
+func startDemoAt(t *testing.T, now func() time.Time) (d *demo, address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	address = "http://" + listener.Addr().String()
-	if d, err = newDemo(address, ""); err != nil {
+	if d, err = newDemo(address, "", now); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = d.store.Close() })

@@ -18,6 +18,9 @@ var pages = [...]struct{ path, file, contentType string }{
 	{"/sim/page.css", "web/page.css", "text/css; charset=utf-8"},
 	{"/sim/page.js", "web/page.js", "text/javascript; charset=utf-8"},
 	{"/sim/desk.js", "web/desk.js", "text/javascript; charset=utf-8"},
+	{"/mini", "web/mini.html", "text/html; charset=utf-8"},
+	{"/sim/mini.css", "web/mini.css", "text/css; charset=utf-8"},
+	{"/sim/mini.js", "web/mini.js", "text/javascript; charset=utf-8"},
 	{"/sim/icon.svg", "web/icon.svg", "image/svg+xml"},
 }
 
@@ -43,5 +46,7 @@ func (s *simulator) setup(w http.ResponseWriter, _ *http.Request) {
 		Menu     []Button    `json:"menu"`
 		Arrivals bool        `json:"arrivals"` // the account may write of its own accord
 		Desk     bool        `json:"desk"`
-	}{s.Account.Mode, s.menu(), s.Platform != nil, s.Desk != nil})
+		Mini     bool        `json:"mini"` // there is a page that plays a mini program
+		API      string      `json:"api"`  // its API
+	}{s.Account.Mode, s.menu(), s.Platform != nil, s.Desk != nil, s.MiniAPI != "", s.MiniAPI})
 }

@@ -9,12 +9,14 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
+
+	"zhugong/internal/testenv"
 )
 
 const lastReply = `[...document.querySelectorAll('#chat .them .bubble:not(.dots-bubble)')].at(-1).textContent`
 
 func TestPage(t *testing.T) {
-	chromium := startChromium(t)
+	chromium := testenv.Chromium(t)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}, {768, 1024}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			b := open(t, chromium, size[0], size[1])
@@ -211,8 +213,8 @@ func hostileReplies(t *testing.T, b *browser) {
 			t.Errorf("%q changed the page (-want +got):\n%s", text, diff)
 		}
 	}
-	if n := read[int](b, `document.querySelectorAll('script').length + frames.length`); n != 1 {
-		t.Errorf("page has %d scripts and frames, want 1", n)
+	if n := read[int](b, `document.querySelectorAll('script').length + frames.length`); n != 2 {
+		t.Errorf("page has %d scripts and frames, want 2", n)
 	}
 	b.await(`new Promise(done => setTimeout(done, 50, true))`) // what is late to alert
 	b.quiet()

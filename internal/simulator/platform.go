@@ -53,12 +53,16 @@ func (f *follower) arrive(a Arrival) {
 
 // Arrival is a message that reached a phone as no reply.
 type Arrival struct {
-	Number int    `json:"number"` // from 1
-	Kind   string `json:"kind"`   // text, notice, typing
-	Text   string `json:"text,omitempty"`
-	Title  string `json:"title,omitempty"` // of a notice: its template
-	URL    string `json:"url,omitempty"`
-	Lines  []Line `json:"lines,omitempty"`
+	Number int    `json:"number"`          // from 1
+	Kind   string `json:"kind"`            // text, news, msgmenu, miniprogrampage, notice, typing
+	Text   string `json:"text,omitempty"`  // of a text or msgmenu, as it was sent
+	Parts  []part `json:"parts,omitempty"` // the same as WeChat shows it
+	Card   *card  `json:"card,omitempty"`  // news
+	Title  string `json:"title,omitempty"` // of a page; of a notice: its template
+	AppID  string `json:"app_id,omitempty"`
+	Path   string `json:"path,omitempty"`
+	URL    string `json:"url,omitempty"`   // of a notice
+	Lines  []Line `json:"lines,omitempty"` // of a notice
 }
 
 // refusal is an error that calls of a path are answered with.
@@ -274,17 +278,15 @@ func buttonsFault(buttons []wechat.MenuButton) int {
 // send delivers a customer-service message, within the worker's quota.
 func (p *Platform) send(body []byte) int {
 	var asked struct {
-		To   string `json:"touser"`
-		Type string `json:"msgtype"`
-		Text struct {
-			Content string `json:"content"`
-		} `json:"text"`
+		To string `json:"touser"`
+		wechat.CustomMessage
 	}
-	if json.Unmarshal(body, &asked) != nil || asked.Type != "text" || asked.Text.Content == "" {
+	if json.Unmarshal(body, &asked) != nil {
 		return badBody
 	}
-	if len(asked.Text.Content) > wechat.MaxText {
-		return 45002
+	arrival, code := arrivalOf(asked.CustomMessage)
+	if code != 0 {
+		return code
 	}
 	f, known := p.workers[asked.To]
 	if !known || f.gone {
@@ -302,8 +304,41 @@ func (p *Platform) send(body []byte) int {
 		return outOfWindow
 	}
 	f.typing = now
-	f.arrive(Arrival{Kind: "text", Text: asked.Text.Content})
+	f.arrive(arrival)
 	return 0
+}
+
+// arrivalOf is how a message looks on the phone, or the code for one that WeChat does not take.
+func arrivalOf(m wechat.CustomMessage) (Arrival, int) {
+	a := Arrival{Kind: m.Type}
+	switch {
+	case m.Type == "text" && m.Text != nil && m.Text.Content != "":
+		a.Text, a.Parts = m.Text.Content, split(m.Text.Content)
+	case m.Type == "news" && m.News != nil && len(m.News.Articles) == 1 && m.News.Articles[0].Title != "":
+		article := m.News.Articles[0]
+		a.Card = &card{article.Title, article.Description, article.URL}
+	case m.Type == "msgmenu" && m.Menu != nil && len(m.Menu.List) > 0:
+		a.Text, a.Parts = m.Menu.Head, split(m.Menu.Head)
+		for _, line := range m.Menu.List {
+			if line.ID == "" || line.Content == "" {
+				return a, badBody
+			}
+			a.Parts = append(a.Parts, part{Kind: "text", Text: "\n"}, part{Kind: "choice", Text: line.Content, Send: line.Content, MenuID: line.ID})
+		}
+		if m.Menu.Tail != "" {
+			a.Parts = append(a.Parts, part{Kind: "text", Text: "\n" + m.Menu.Tail})
+		}
+	case m.Type == "miniprogrampage" && m.Page != nil && m.Page.AppID != "" && m.Page.Path != "" && m.Page.MediaID != "":
+		a.Title, a.AppID, a.Path = m.Page.Title, m.Page.AppID, m.Page.Path
+	case m.Type == "text", m.Type == "news", m.Type == "msgmenu", m.Type == "miniprogrampage":
+		return a, badBody
+	default:
+		return a, 40008 // no such kind
+	}
+	if len(a.Text) > wechat.MaxText {
+		return a, 45002
+	}
+	return a, 0
 }
 
 // Noticed takes down what a phone did, which opens the time in which the account may write to it.

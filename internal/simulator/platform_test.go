@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"zhugong/internal/testenv"
 	"zhugong/internal/wechat"
 )
 
@@ -132,7 +133,7 @@ func TestPageArrivals(t *testing.T) {
 	if err := api.SetMenu(t.Context(), menu); err != nil {
 		t.Fatal(err)
 	}
-	b := openWith(t, startChromium(t), 390, 844, p)
+	b := openWith(t, testenv.Chromium(t), 390, 844, p)
 	b.expect(`document.querySelector('#menu').innerText.replace(/\s+/g, ' ').trim()`, "登记欠薪 找人工 小程序")
 	b.click("#menu .top:nth-child(1) button")
 	b.await(`document.querySelector('#chat').innerText.includes('菜单：flow:wage_claim')`)

@@ -24,6 +24,8 @@ type Options struct {
 	// Platform plays WeChat's API below /sim/api; nil: there is none.
 	Platform *Platform
 	Desk     Desk // the union's side; nil: the page has none. It needs a Platform
+	// MiniAPI is the path of a mini program's API on the page's own address, for the page at /mini; "": there is none.
+	MiniAPI string
 	// Inspect tells what was made of a message, after it was answered; key is what wechat.Message.Key gives. It is
 	// called by many goroutines. Nil means that nothing is known.
 	Inspect func(openID, key string) (Inspect, bool)

@@ -13,6 +13,7 @@ const state = {
   stamped: 0,     // when the chat last showed the time
   mode: '',       // of the account
   arrived: 0,     // messages that were no reply
+  mini: false,    // there is a page that plays the mini program
 };
 
 // el makes an element; children that are no nodes become text.
@@ -62,8 +63,7 @@ function partNode(part) {
     case 'choice':
       return button({className: 'link choice', onclick: () => say(part.send, part.menu_id)}, part.text);
     case 'mini':
-      return button({className: 'link mini', onclick: () =>
-        note(`这里会打开小程序 ${part.app_id} 的 ${part.path || '首页'}，演示里打不开`)}, part.text);
+      return openMini(part.app_id, part.path, part.text);
   }
   return part.text;
 }
@@ -89,16 +89,48 @@ function show(answer, index) {
   append(el('p', {className: 'aside'}, behind));
 }
 
+// arrivalNode is how a message that is no reply looks.
+function arrivalNode(message) {
+  switch (message.kind) {
+    case 'news': return cardNode(message.card);
+    case 'miniprogrampage':
+      return openMini(message.app_id, message.path, el('div', {className: 'card page'},
+        el('span', {}, '小程序'), el('strong', {}, message.title), el('span', {className: 'picture', ariaHidden: 'true'})));
+    case 'notice':
+      return el('div', {className: 'card notice'}, el('strong', {}, '服务通知'),
+        el('dl', {}, ...message.lines.flatMap(({name, value}) => [el('dt', {}, noticeNames[name.replace(/\d+$/, '')] || name), el('dd', {}, value)])));
+  }
+  return el('div', {className: 'bubble'}, ...message.parts.map(partNode));
+}
+
+// noticeNames stand for the names that a template gives its fields; WeChat shows those.
+const noticeNames = {character_string: '受理号', thing: '事项', phrase: '进度', time: '时间'};
+
+// openMini makes what opens a mini program: the page that plays one, where there is it.
+function openMini(appID, path, ...inside) {
+  if (state.mini) return el('a', {className: 'link mini', href: `/mini#${encodeURIComponent(path || '')}`, target: '_blank', rel: 'noopener'}, ...inside);
+  return button({className: 'link mini', onclick: () => note(noMini(appID, path))}, ...inside);
+}
+
+const noMini = (appID, path) => `这里会打开小程序 ${appID} 的 ${path || '首页'}，演示里打不开`;
+
+// shownTyping shows for a while that an answer is being written.
+function shownTyping() {
+  $('title').textContent = '对方正在输入…';
+  setTimeout(() => pending(0), 15000);
+}
+
 // arrive shows what the account sends of its own accord.
 async function arrive() {
   const phone = state.phone;
   try {
     const response = await fetch(`/sim/arrivals?phone=${encodeURIComponent(phone)}&after=${state.arrived}`);
     if (!response.ok) return;
-    for (const {number, text} of await response.json()) {
-      if (phone !== state.phone || number !== state.arrived + 1) return;
-      state.arrived = number;
-      append(bubble('them', el('div', {className: 'bubble'}, text)), true);
+    for (const message of await response.json()) {
+      if (phone !== state.phone || message.number !== state.arrived + 1) return;
+      state.arrived = message.number;
+      if (message.kind === 'typing') shownTyping();
+      else append(bubble('them', arrivalNode(message)), true);
     }
   } catch { /* the program is gone; sending says so */ }
 }
@@ -159,7 +191,8 @@ function tap(path, chosen) {
   closePopups();
   if (!state.following) return;
   note(`点了菜单“${chosen.name}”`);
-  if (chosen.app_id) note(`这里会打开小程序 ${chosen.app_id} 的 ${chosen.path || '首页'}，演示里打不开`);
+  if (chosen.app_id && state.mini) append(el('p', {className: 'note'}, openMini(chosen.app_id, chosen.path, `打开小程序：${chosen.path || '首页'}`)));
+  else if (chosen.app_id) note(noMini(chosen.app_id, chosen.path));
   else if (!chosen.key && isWeb(chosen.url)) {
     append(el('p', {className: 'note'}, '会打开 ',
       el('a', {href: chosen.url, target: '_blank', rel: 'noopener noreferrer'}, chosen.url)));
@@ -489,6 +522,7 @@ async function start() {
     buildMenu(setup.menu || []);
     if (setup.arrivals) setInterval(arrive, 2000);
     if (setup.desk) startDesk();
+    state.mini = setup.mini;
   } catch {
     // The first push will tell that the program is gone.
   }
