@@ -51,6 +51,7 @@ func (l *loader) account(f *accountForm) Account {
 		a.MiniProgram = l.miniProgram(f.MiniProgram)
 	}
 	a.CardPicture = f.CardPicture.Value
+	a.Overlay = l.overlay(f.Overlay)
 	a.CaseNotice = l.caseNotice(f.CaseNotice)
 	if f.CaseNotice != nil && a.Secret == "" {
 		l.warn(f.CaseNotice.Kind, "没有 AppSecret，通知发不出去", "写 secret_file。")
@@ -71,6 +72,18 @@ func (l *loader) miniProgram(f *miniForm) MiniProgram {
 	l.keysOf(f.AESKeys)
 	l.notExamples(f.Token, f.AESKeys)
 	return m
+}
+
+// overlay returns the folder of an account's own answers.
+func (l *loader) overlay(t strictyaml.Text) string {
+	if !t.Written() {
+		return ""
+	}
+	folder := l.path(t.Value)
+	if !isFolder(folder) {
+		l.fault(t, "找不到 overlay 这个文件夹", "写对路径（从配置文件所在的文件夹算起），或者删掉这一行，和别的公众号答得一样。")
+	}
+	return folder
 }
 
 func (l *loader) keys(f *accountForm, a Account) {

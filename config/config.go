@@ -46,6 +46,7 @@ type Account struct {
 	MiniProgram     MiniProgram
 	CaseNotice      CaseNotice
 	CardPicture     string // media_id of an image; "" for none
+	Overlay         string // folder with what the account says otherwise than the knowledge that all share; "" for nothing
 }
 
 // MiniProgram is the mini program of an account; the zero MiniProgram is none.

@@ -122,7 +122,7 @@ wechat_api: http://127.0.0.1:8089/
 desk: {key_files: [desk/new, desk/old], keep_days: 365, alert_url_file: desk/alert}
 accounts: [
   {name: gui-yang, original_id: gh_0123456789ab, app_id: wx0123456789abcdef, token: T0kenOfTest, mode: compat,
-   aes_keys: [Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12], customer_service: true, secret_file: app,
+   aes_keys: [Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12], customer_service: true, secret_file: app, overlay: overlays/a,
    case_notice: {kind: template, template_id: abcdefghijklmnopqrstuvwxyz, ticket: character_string1, title: thing2, status: phrase3,
      time: time4, url: "https://union.example.org/", ask: "https://mp.weixin.qq.com/s/x"},
    hours: ["周一到周五 9:00-12:00", "周一至周五 13:30-17:00", "周六 09:00-24:00"]},
@@ -139,6 +139,7 @@ ZGVhZGJlZWZkZWFkYmVlZmRlYWRiZWVmZGVhZGJlZTI=
 -- desk/alert --
 https://alert.example.com/send?key=deadbeef4
 -- files/x --
+-- overlays/a/x --
 -- environment --
 ZHUGONG_SECRET_OTHER=deadbeef3
 `
@@ -159,6 +160,7 @@ func TestLoad(t *testing.T) {
 		Accounts: []Account{
 			{Name: "gui-yang", OriginalID: "gh_0123456789ab", AppID: "wx0123456789abcdef", Secret: "deadbeef2", Token: "T0kenOfTest",
 				AESKeys: []string{"Q2tleUtleUtleUtleUtleUtleUtleUtleUtleUtle12"}, Mode: "compat", CustomerService: true,
+				Overlay: filepath.Join(folder, "overlays/a"),
 				CaseNotice: CaseNotice{"template", "abcdefghijklmnopqrstuvwxyz", "character_string1", "thing2", "phrase3", "time4",
 					"https://union.example.org/", "https://mp.weixin.qq.com/s/x"},
 				Hours: []Hours{{1, 5, 9 * time.Hour, 12 * time.Hour}, {1, 5, 13*time.Hour + 30*time.Minute, 17 * time.Hour}, {6, 6, 9 * time.Hour, 24 * time.Hour}}},
@@ -218,7 +220,7 @@ func TestExampleIsRefused(t *testing.T) {
 // TestExampleIsWhole takes the signs of comment away from the settings that the example leaves out.
 func TestExampleIsWhole(t *testing.T) {
 	text := filledIn(t)
-	for _, key := range []string{"master_name", "username", "password_file", "tls", "knowledge", "wechat_api", "secret_file", "customer_service"} {
+	for _, key := range []string{"master_name", "username", "password_file", "tls", "knowledge", "wechat_api", "secret_file", "customer_service", "overlay"} {
 		if !strings.Contains(text, "# "+key+": ") {
 			t.Errorf("example.yaml does not mention %s", key)
 		}
@@ -226,7 +228,7 @@ func TestExampleIsWhole(t *testing.T) {
 	}
 	folder := t.TempDir()
 	getenv := write(t, folder, &txtar.Archive{Files: []txtar.File{{Name: "config.yaml", Data: []byte(text)},
-		{Name: "knowledge/facts.yaml"}, {Name: "secrets/redis_password", Data: []byte("x\n")}, {Name: "secrets/guiyang", Data: []byte("y\n")}}})
+		{Name: "knowledge/facts.yaml"}, {Name: "overlays/guiyang/menu.yaml"}, {Name: "secrets/redis_password", Data: []byte("x\n")}, {Name: "secrets/guiyang", Data: []byte("y\n")}}})
 	c, faults := Load(filepath.Join(folder, "config.yaml"), getenv)
 	if c == nil {
 		t.Fatal(faults)

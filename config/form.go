@@ -60,6 +60,7 @@ type accountForm struct {
 	Mode            strictyaml.Text   `yaml:"mode" one:"plain compat safe" about:"加密方式"`
 	CustomerService strictyaml.Bool   `yaml:"customer_service" about:"能不能转给微信客服"`
 	MiniProgram     *miniForm         `yaml:"mini_program" about:"这个公众号的小程序，用 /api/v1/{name}"`
+	Overlay         strictyaml.Text   `yaml:"overlay" about:"文件夹：这个公众号自己的答案、联系方式、菜单"`
 	CardPicture     strictyaml.Text   `yaml:"card_picture" like:"^[A-Za-z0-9_-]{20,128}$" example:"素材库里图片的 media_id，一长串" about:"小程序卡片上的图片"`
 	CaseNotice      *noticeForm       `yaml:"case_notice" about:"职工登记的事有进展时，用微信通知他"`
 	Hours           []strictyaml.Text `yaml:"hours" example:"周一至周五 09:00-12:00" about:"客服什么时候有人，北京时间"`

@@ -198,7 +198,7 @@ func (a *api) message(c *gin.Context) {
 }
 
 func (a *api) menu(c *gin.Context) {
-	c.JSON(http.StatusOK, gin.H{"buttons": buttonsOf(a.Runner.Engine().Base.Menu.Buttons)})
+	c.JSON(http.StatusOK, gin.H{"buttons": buttonsOf(a.Runner.Engine(workerOf(c).Account).Base.Menu.Buttons)})
 }
 
 func (a *api) cases(c *gin.Context) {

@@ -54,7 +54,7 @@ func BenchmarkWebhook(b *testing.B) {
 				handler := Webhook(Options{
 					Accounts: []Account{{Name: "bench", Gate: gate, LogKey: []byte(token)}}, Metrics: NewMetrics("test"), Log: log, Now: time.Now,
 					Runner: &turn.Runner{
-						Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log, Keys: keys, Book: &desk.Book{Keys: keys},
+						Store: store, Engine: func(string) *dialogue.Engine { return engine }, Now: time.Now, Log: log, Keys: keys, Book: &desk.Book{Keys: keys},
 					},
 				})
 				b.Run("question", func(b *testing.B) { benchmarkPushes(b, gate, question, handler) })

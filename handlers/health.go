@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -60,10 +61,11 @@ type redisHealth struct {
 }
 
 type knowledgeHealth struct {
-	Version  string    `json:"version"`
-	Source   string    `json:"source"`
-	LoadedAt time.Time `json:"loaded_at"`
-	Faults   int       `json:"faults"`
+	Version  string          `json:"version"`
+	Source   string          `json:"source"`
+	LoadedAt time.Time       `json:"loaded_at"`
+	Faults   int             `json:"faults"`
+	Accounts []accountHealth `json:"accounts,omitempty"`
 }
 
 // ready says 200 as long as workers are answered, with Redis in trouble as well: taking the replica away would help
@@ -75,14 +77,14 @@ func (h *Health) ready(c *gin.Context) {
 	r := readiness{
 		Status:    "ok",
 		Redis:     redisHealth{store.OK, store.Reason, store.Mode, store.Policy, store.AOF, store.Replicas},
-		Knowledge: knowledgeHealth{live.Version, live.Source, live.LoadedAt, live.Faults},
-		Notes:     h.Notes,
+		Knowledge: knowledgeHealth{live.Version, live.Source, live.LoadedAt, live.Faults, accountsHealth(live.Accounts)},
+		Notes:     slices.Concat(h.Notes, overlayNotes(live.Accounts)),
 	}
 	status := http.StatusOK
 	switch {
 	case h.draining.Load():
 		r.Status, status = "draining", http.StatusServiceUnavailable
-	case !store.OK || live.Faults > 0:
+	case !store.OK || live.Faults > 0 || len(overlayNotes(live.Accounts)) > 0:
 		r.Status = "degraded"
 	}
 	body, err := json.MarshalIndent(r, "", "  ")
@@ -102,6 +104,7 @@ func (h *Health) register() {
 		h.Metrics.Registry.MustRegister(newBacklog(h.Outbox))
 	}
 	h.Metrics.Registry.MustRegister(
+		newAnswering(h.Live),
 		gauge("zhugong_knowledge_last_success_timestamp_seconds", "When the knowledge that answers was put in place.",
 			func(s publish.Status) float64 { return float64(s.LoadedAt.Unix()) }),
 		gauge("zhugong_knowledge_faults", "Faults of the last attempt to load the knowledge folder.",

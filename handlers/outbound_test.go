@@ -66,7 +66,7 @@ func slowService(t *testing.T, alert func(context.Context), typing func()) (*htt
 			Store: store, Keys: vault.Random(), Senders: map[string]outbox.Sender{"plain": arrived}, Now: time.Now, Log: log,
 		}),
 		Runner: &turn.Runner{
-			Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log,
+			Store: store, Engine: func(string) *dialogue.Engine { return engine }, Now: time.Now, Log: log,
 			Alert: func(ctx context.Context, _, _ string) error {
 				alert(ctx)
 				return ctx.Err()

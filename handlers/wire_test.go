@@ -56,7 +56,7 @@ func newService(t testing.TB, store *session.Store) service {
 	}
 	s := service{httptest.NewServer(Webhook(Options{
 		Accounts: accounts, Metrics: NewMetrics("test"), Log: log, Now: time.Now,
-		Runner: &turn.Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: log},
+		Runner: &turn.Runner{Store: store, Engine: func(string) *dialogue.Engine { return engine }, Now: time.Now, Log: log},
 	})), &logged}
 	t.Cleanup(s.Close)
 	return s

@@ -108,6 +108,17 @@ type Entry struct {
 	Review       time.Time // day by which staff must have read the entry again; zero: none
 	Tests        []Test
 	Place        Place
+
+	// AttributeSources holds, by attribute, what stands in place of Sources where one account's own texts meet the shared ones.
+	AttributeSources map[string][]string
+}
+
+// SourcesOf returns the ids of the sources of what is answered about an attribute.
+func (e *Entry) SourcesOf(attribute string) []string {
+	if own, has := e.AttributeSources[attribute]; has {
+		return own
+	}
+	return e.Sources
 }
 
 // Expired reports whether the entry's last day, in Guiyang's time, is over.

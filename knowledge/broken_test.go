@@ -109,9 +109,9 @@ func slips() []slip {
 	)
 }
 
-// variants returns spoiled versions of the good folder: every slip at lines that are spread over all files.
-func variants(t *testing.T) map[string]fstest.MapFS {
-	folder, found := good(t), map[string]fstest.MapFS{}
+// variants returns spoiled versions of a folder: every slip at lines that are spread over all files.
+func variants(folder fstest.MapFS) map[string]fstest.MapFS {
+	found := map[string]fstest.MapFS{}
 	names := slices.Sorted(maps.Keys(folder))
 	add := func(label, name, text string) {
 		if text == string(folder[name].Data) {
@@ -157,7 +157,7 @@ func isBlockText(lines []string, at int) bool {
 // TestBrokenVariants checks that a spoiled folder is refused, or means what the good one means.
 func TestBrokenVariants(t *testing.T) {
 	want, _ := Load(good(t), today())
-	all := variants(t)
+	all := variants(good(t))
 	if len(all) < 200 {
 		t.Errorf("got %d variants, want at least 200", len(all))
 	}

@@ -15,7 +15,7 @@ func guiyang() *time.Location { return time.FixedZone("Asia/Shanghai", 8*60*60) 
 func (f *folder) base() *Base {
 	b := &Base{Facts: map[string]Fact{}, Public: map[string]Public{}, Sources: map[string]Source{},
 		entries: map[string]*Entry{}, sources: f.sources, unproven: f.unproven()}
-	f.fillLedger(b)
+	f.fillLedger(b, factsName, publicName)
 	for _, t := range f.topics {
 		b.Topics = append(b.Topics, f.topic(t, b))
 	}
@@ -42,31 +42,30 @@ func (f *folder) base() *Base {
 	return b
 }
 
-// fillLedger fills in the facts, the public information and the sources.
-func (f *folder) fillLedger(b *Base) {
+// fillLedger fills in the facts, with the sources, and the public information, which stand in the files of these names.
+func (f *folder) fillLedger(b *Base, facts, public string) {
 	for _, s := range f.facts.Sources {
 		b.Sources[s.ID.Value] = Source{s.ID.Value, s.Name.Value, s.Date.Value, s.Period.Value}
 	}
 	for _, x := range f.facts.Facts {
 		b.Facts[x.ID.Value] = Fact{ID: x.ID.Value, Topic: x.Topic.Value, Kind: x.Kind.Value, Statement: x.Statement.Value,
 			Quote: x.Quote.Value, Value: x.Value.Value, Unit: x.Unit.Value, Qualifier: x.Qualifier.Value,
-			Paragraph: x.Paragraph.Value, Period: x.Period.Value, Note: x.Note.Value, Place: at(factsName, x.Place)}
+			Paragraph: x.Paragraph.Value, Period: x.Period.Value, Note: x.Note.Value, Place: at(facts, x.Place)}
 	}
 	for i := range f.public.Public {
-		p := f.public.Public[i].public()
+		p := f.public.Public[i].public(public)
 		b.Public[p.ID] = p
 	}
 }
 
-func (p *publicForm) public() Public {
+func (p *publicForm) public(file string) Public {
 	return Public{ID: p.ID.Value, Kind: p.Kind.Value, Name: p.Name.Value, Statement: p.Statement.Value,
 		Figures: values(p.Figures), Numbers: values(p.Numbers), Source: p.Source.Value, Unproven: p.Unproven.Value,
-		Place: at(publicName, p.Place)}
+		Place: at(file, p.Place)}
 }
 
-// unproven returns the public information that is cited, by {依据:…} or by a telephone number, and not verified.
+// unproven returns the public information that is cited and not verified.
 func (f *folder) unproven() []Public {
-	cited := map[string]bool{}
 	var all strings.Builder
 	for _, t := range f.topics {
 		for i := range t.Entries {
@@ -80,17 +79,24 @@ func (f *folder) unproven() []Public {
 		all.WriteString(t.text.Value)
 		all.WriteByte('\n')
 	}
-	for _, p := range parseTemplate(all.String()) {
-		cited[p.text] = cited[p.text] || p.kind == lawPlaceholder
-	}
+	cited := citedIn(all.String())
 	var found []Public
 	for i := range f.public.Public {
-		p := f.public.Public[i].public()
-		if p.Unproven != "" && (cited[p.ID] || containsAny(all.String(), p.Numbers)) {
+		p := f.public.Public[i].public(publicName)
+		if p.Unproven != "" && cited(&p) {
 			found = append(found, p)
 		}
 	}
 	return found
+}
+
+// citedIn returns what tells whether texts cite public information: by {依据:…}, or by a telephone number.
+func citedIn(texts string) func(*Public) bool {
+	named := map[string]bool{}
+	for _, p := range parseTemplate(texts) {
+		named[p.text] = named[p.text] || p.kind == lawPlaceholder
+	}
+	return func(p *Public) bool { return named[p.ID] || containsAny(texts, p.Numbers) }
 }
 
 func (f *folder) topic(t topic, b *Base) Topic {
@@ -118,13 +124,24 @@ func (f *folder) entry(t topic, x *entryForm, b *Base) *Entry {
 	for name, text := range x.Attributes {
 		e.Attributes[name] = parseTemplate(text.Value).expand(b)
 	}
-	for _, l := range x.Links {
-		e.Links = append(e.Links, Link{l.Text.Value, l.URL.Value, l.AppID.Value, l.Path.Value})
-	}
-	if c := x.Card; c != nil {
-		e.Card = &Card{c.Title.Value, c.Description.Value, c.Picture.Value, c.URL.Value}
-	}
+	e.Links, e.Card = links(x.Links), x.Card.card()
 	return e
+}
+
+func links(forms []linkForm) []Link {
+	var links []Link
+	for _, l := range forms {
+		links = append(links, Link{l.Text.Value, l.URL.Value, l.AppID.Value, l.Path.Value})
+	}
+	return links
+}
+
+// card returns nil for none.
+func (c *cardForm) card() *Card {
+	if c == nil {
+		return nil
+	}
+	return &Card{c.Title.Value, c.Description.Value, c.Picture.Value, c.URL.Value}
 }
 
 func rules(forms []safetyForm) []SafetyRule {

@@ -22,7 +22,8 @@ type checker struct {
 	numbers map[string]bool // public telephone numbers
 	spoken  []*spoken       // every phrase
 
-	sureOfFacts, sureOfPublic bool // what they do not have does not exist
+	sureOfFacts, sureOfPublic bool   // what they do not have does not exist
+	lacks                     string // says, behind the name of a file of the ledger, that something is not there
 
 	found []strictyaml.Fault
 }
@@ -31,8 +32,8 @@ type checker struct {
 // checks that need every file to be there.
 func check(f *folder, now time.Time) []strictyaml.Fault {
 	c := &checker{folder: f, now: now, ledger: &Base{Facts: map[string]Fact{}, Public: map[string]Public{},
-		Sources: map[string]Source{}}, vague: vagueWords(), markups: markups(), numbers: map[string]bool{}}
-	f.fillLedger(c.ledger)
+		Sources: map[string]Source{}}, vague: vagueWords(), markups: markups(), numbers: map[string]bool{}, lacks: " 里没有"}
+	f.fillLedger(c.ledger, factsName, publicName)
 	c.sureOfFacts, c.sureOfPublic = f.sureOfLedger()
 	for _, public := range f.public.Public {
 		for _, number := range public.Numbers {
@@ -60,7 +61,7 @@ func (f *folder) sureOfLedger() (facts, public bool) {
 func (c *checker) singly() {
 	c.ids()
 	c.targets()
-	c.ledgerQuotes()
+	c.ledgerQuotes(factsName)
 	c.entries()
 	c.replies()
 	c.wordPairs()
@@ -145,5 +146,10 @@ func (c *checker) warnInside(file string, t strictyaml.Text, i int, message, men
 	c.found = append(c.found, c.sources[file].Warn(line, column, message, mend))
 }
 
-// where names a place for a person.
-func where(file string, line int) string { return fmt.Sprintf("%s 第 %d 行", file, line) }
+// where names a place for a person, or the file alone for line 0.
+func where(file string, line int) string {
+	if line == 0 {
+		return file + " "
+	}
+	return fmt.Sprintf("%s 第 %d 行", file, line)
+}

@@ -85,12 +85,9 @@ func (c *checker) allowedFigures(text string, parts template) []string {
 			}
 		}
 	}
-	for _, public := range c.public.Public {
-		for _, number := range public.Numbers {
-			if strings.Contains(text, number.Value) {
-				allowed = append(allowed, values(public.Figures)...)
-				break
-			}
+	for _, public := range c.ledger.Public {
+		if containsAny(text, public.Numbers) {
+			allowed = append(allowed, public.Figures...)
 		}
 	}
 	slices.Sort(allowed)

@@ -79,7 +79,11 @@ func (c *checker) namedAfter(file string, id strictyaml.Text) {
 
 // unique returns a function that reports an id which it has been given before.
 func (c *checker) unique(kind string) func(file string, id strictyaml.Text) {
-	seen := map[string]Place{}
+	return c.uniqueBeside(kind, map[string]Place{})
+}
+
+// uniqueBeside is unique for ids some of which have been seen already.
+func (c *checker) uniqueBeside(kind string, seen map[string]Place) func(file string, id strictyaml.Text) {
 	return func(file string, id strictyaml.Text) {
 		first, twice := seen[id.Value]
 		if twice && id.Written() {

@@ -19,8 +19,10 @@ const (
 )
 
 // customMenu checks the menu of the account.
-func (c *checker) customMenu() {
-	keys := c.buttonKeys()
+func (c *checker) customMenu() { c.menuThatOpens(c.buttonKeys()) }
+
+// menuThatOpens checks the menu. keys are what a button can open; none when that cannot be told.
+func (c *checker) menuThatOpens(keys []string) {
 	c.buttons(c.menu.Buttons, keys)
 	if len(c.menu.Tagged) > mostTagged {
 		c.fault(MenuFile, c.menu.Tagged[mostTagged].TagID, fmt.Sprintf("个性化菜单有 %d 份，最多 %d 份", len(c.menu.Tagged), mostTagged), "只留用得上的。")

@@ -21,7 +21,7 @@ func (c *checker) placeholders(file string, text strictyaml.Text, parts template
 			c.factPlaceholder(parts, i, report)
 		case p.kind == lawPlaceholder:
 			if _, ok := c.ledger.Public[p.text]; !ok && c.sureOfPublic {
-				report("public.yaml 里没有“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Public)))
+				report(publicName+c.lacks+"“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Public)))
 			}
 		case strings.HasPrefix(p.kind, factPlaceholder) || strings.HasPrefix(p.kind, lawPlaceholder):
 			report("花括号里的写法不对", "写成 {事实:编号} 或 {依据:编号}，冒号用英文的，前后不空格。")
@@ -37,7 +37,7 @@ func (c *checker) factPlaceholder(parts template, i int, report func(message, me
 	fact, ok := c.ledger.Facts[p.text]
 	switch {
 	case !ok && c.sureOfFacts:
-		report("facts.yaml 里没有“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Facts)))
+		report(factsName+c.lacks+"“"+p.text+"”", didYouMean(p.text, keys(c.ledger.Facts)))
 	case !ok:
 	case fact.Kind == "陷阱":
 		report("“"+p.text+"”是陷阱，不能引用", "看 facts.yaml 里这一条的“注意”，换一种说法。")
@@ -60,22 +60,22 @@ func (c *checker) sourced(file string, e *entryForm) {
 	}
 }
 
-// ledgerQuotes checks that what is quoted from the ledger says no more than the ledger.
-func (c *checker) ledgerQuotes() {
+// ledgerQuotes checks that what is quoted from the facts, which stand in file, says no more than they do.
+func (c *checker) ledgerQuotes(file string) {
 	for _, fact := range c.facts.Facts {
 		if !fact.Quote.Written() {
 			if fact.Kind.Value == "事实" {
-				c.fault(factsName, fact.ID, "“"+fact.ID.Value+"”没有“引用”", "写上回答里引用它时用的字，带单位和余、多、以上。")
+				c.fault(file, fact.ID, "“"+fact.ID.Value+"”没有“引用”", "写上回答里引用它时用的字，带单位和余、多、以上。")
 			}
 			continue
 		}
 		for _, figure := range digitGroups(fact.Quote.Value) {
 			if !strings.Contains(halfWidth(fact.Statement.Value), figure.text) {
-				c.faultInside(factsName, fact.Quote, figure.start, "“引用”里的 "+figure.text+" 在“内容”里没有", "照“内容”改，一个数都不能多。")
+				c.faultInside(file, fact.Quote, figure.start, "“引用”里的 "+figure.text+" 在“内容”里没有", "照“内容”改，一个数都不能多。")
 			}
 		}
 		if words := qualifierWords(fact.Qualifier.Value); len(words) > 0 && !containsAny(fact.Quote.Value, words) {
-			c.fault(factsName, fact.Quote, "这个数的限定是“"+fact.Qualifier.Value+"”，“引用”里丢了", "加上“"+strings.Join(words, "”“")+"”里合适的一个。")
+			c.fault(file, fact.Quote, "这个数的限定是“"+fact.Qualifier.Value+"”，“引用”里丢了", "加上“"+strings.Join(words, "”“")+"”里合适的一个。")
 		}
 	}
 }

@@ -2,7 +2,7 @@ package knowledge
 
 // SchemaKinds returns the kinds of knowledge files that have a schema: topic, facts and so on.
 func SchemaKinds() []string {
-	return []string{"topic", "flow", "choices", "menu", "facts", "public", "outside", "safety", "danger", "followups", "words"}
+	return []string{"topic", "flow", "choices", "menu", "facts", "public", "outside", "safety", "danger", "followups", "words", "answers"}
 }
 
 // Schema returns the JSON schema of a kind of files for editors, nil when there is no such kind. The folder
@@ -32,6 +32,8 @@ func Schema(kind string) []byte {
 		return forms.followUps.JSONSchema("筑工：追问 followups.yaml")
 	case "words":
 		return forms.words.JSONSchema("筑工：方言和口头语 words.yaml")
+	case "answers":
+		return newOverlayForms().answers.JSONSchema("筑工：一个公众号自己的回答 answers.yaml")
 	}
 	return nil
 }

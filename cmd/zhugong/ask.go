@@ -18,10 +18,11 @@ const longestLine = 1 << 20
 type askCommand struct {
 	JSON      bool   `name:"json" help:"每句话打印一个 JSON 对象。"`
 	Knowledge string `help:"知识文件夹；不写就用内置的。" placeholder:"DIR"`
+	Overlay   string `help:"一个公众号自己的文件夹，照它的回答来答。" placeholder:"DIR"`
 }
 
 func (c askCommand) Run(s streams) error {
-	engine, err := loadEngine(c.Knowledge, s.err)
+	engine, err := loadEngine(c.Knowledge, c.Overlay, s.err)
 	if err != nil {
 		return err
 	}
@@ -45,9 +46,13 @@ func (c askCommand) Run(s streams) error {
 	return lines.Err()
 }
 
-// loadEngine loads and trains the folder, or the built-in knowledge for an empty name. Faults are told on w.
-func loadEngine(folder string, w io.Writer) (*dialogue.Engine, error) {
+// loadEngine loads and trains the folder, or the built-in knowledge for an empty name, with the overlay, if one is named. Faults are
+// told on w.
+func loadEngine(folder, overlay string, w io.Writer) (*dialogue.Engine, error) {
 	engine, faults, err := prepareFor(folder)
+	if engine != nil && overlay != "" {
+		engine, faults, err = prepareOverlay(engine, overlay)
+	}
 	if err != nil {
 		return nil, err
 	}

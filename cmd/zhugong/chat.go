@@ -26,6 +26,7 @@ var guiyang = time.FixedZone("Asia/Shanghai", 8*60*60)
 type chatCommand struct {
 	JSON      bool   `name:"json" help:"每行读一个 JSON 对象，打印一个 JSON 对象。"`
 	Knowledge string `help:"知识文件夹；不写就用内置的。" placeholder:"DIR"`
+	Overlay   string `help:"一个公众号自己的文件夹，照它的回答来答。" placeholder:"DIR"`
 }
 
 // line is what chat reads with --json.
@@ -54,14 +55,14 @@ func newConversation(engine *dialogue.Engine) (*conversation, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.runner = trialRunner(store, func() *dialogue.Engine { return engine }, now)
+	c.runner = trialRunner(store, func(string) *dialogue.Engine { return engine }, now)
 	return c, nil
 }
 
 func (c *conversation) close() error { return c.runner.Store.Close() }
 
 func (c chatCommand) Run(s streams) error {
-	engine, err := loadEngine(c.Knowledge, s.err)
+	engine, err := loadEngine(c.Knowledge, c.Overlay, s.err)
 	if err != nil {
 		return err
 	}

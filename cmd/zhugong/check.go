@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 	"time"
 
@@ -15,17 +16,15 @@ import (
 )
 
 type checkCommand struct {
-	Dir   string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
-	Fix   bool   `help:"先改掉能自动改的毛病（全角冒号、制表符、看不见的字符……），再检查。"`
-	Quiet bool   `short:"q" help:"只说错误，不说提醒。"`
+	Dir     string   `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
+	Overlay []string `sep:"none" help:"一个公众号自己的文件夹，照着知识文件夹检查；几个公众号就写几遍。" placeholder:"DIR"`
+	Fix     bool     `help:"先改掉能自动改的毛病（全角冒号、制表符、看不见的字符……），再检查。"`
+	Quiet   bool     `short:"q" help:"只说错误，不说提醒。"`
 }
 
 func (c checkCommand) Run(s streams) error {
 	if c.Fix {
-		if c.Dir == "" {
-			return fmt.Errorf("%w：--fix 要写明改哪个文件夹", errMisused)
-		}
-		if err := fix(c.Dir, s.out); err != nil {
+		if err := c.fix(s.out); err != nil {
 			return err
 		}
 	}
@@ -41,7 +40,39 @@ func (c checkCommand) Run(s streams) error {
 		printUnproven(s.out, engine.Base.Unproven())
 	}
 	fmt.Fprintf(s.out, "可以发布：%d 条问答，知识版本 %s。\n", len(engine.Base.Entries()), engine.Base.Version)
-	return nil
+	return c.overlays(s, engine)
+}
+
+// overlays checks the folders of accounts, all of them even when one has faults.
+func (c checkCommand) overlays(s streams, shared *dialogue.Engine) error {
+	var failed error
+	for _, folder := range c.Overlay {
+		engine, faults, err := prepareOverlay(shared, folder)
+		if err != nil {
+			return err
+		}
+		printFaults(s.out, faults, !c.Quiet, "发布")
+		if engine == nil {
+			failed = errFaults
+			continue
+		}
+		if !c.Quiet {
+			printUnproven(s.out, engine.Base.Unproven()[len(shared.Base.Unproven()):])
+		}
+		fmt.Fprintf(s.out, "%s 可以发布：知识版本 %s。\n", folder, engine.Base.Version)
+	}
+	return failed
+}
+
+// prepareOverlay makes an engine of shared and the folder of an account. It is nil with faults.
+func prepareOverlay(shared *dialogue.Engine, folder string) (*dialogue.Engine, []strictyaml.Fault, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w：打不开文件夹 %s", errMisused, folder)
+	}
+	defer root.Close()
+	engine, faults := publish.PrepareOverlay(shared, root.FS(), publish.OverlayName(folder), time.Now())
+	return engine, faults, nil
 }
 
 // prepare makes an engine of a folder, or of the built-in knowledge for an empty name. It is nil with faults.
@@ -89,20 +120,42 @@ func printUnproven(w io.Writer, items []knowledge.Public) {
 	if len(items) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "上线前要核实 %d 样（public.yaml 里的“待核”）：\n", len(items))
+	fmt.Fprintf(w, "上线前要核实 %d 样（%s 里的“待核”）：\n", len(items), path.Base(items[0].Place.File))
 	for _, item := range items {
 		fmt.Fprintf(w, "    %s：%s\n", item.Name, strings.TrimSpace(item.Unproven))
 	}
 }
 
 // fix mends what can be mended without knowing what was meant.
-func fix(folder string, w io.Writer) error {
+func (c checkCommand) fix(w io.Writer) error {
+	if c.Dir == "" && len(c.Overlay) == 0 {
+		return fmt.Errorf("%w：--fix 要写明改哪个文件夹", errMisused)
+	}
+	if c.Dir != "" {
+		if err := fix(c.Dir, w, knowledge.Fix); err != nil {
+			return err
+		}
+	}
+	for _, folder := range c.Overlay {
+		name := publish.OverlayName(folder)
+		err := fix(folder, w, func(files fs.FS, write func(string, []byte) error) ([]strictyaml.Fault, error) {
+			return knowledge.FixOverlay(files, name, write)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fix has the files of a folder mended.
+func fix(folder string, w io.Writer, mend func(fs.FS, func(string, []byte) error) ([]strictyaml.Fault, error)) error {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return fmt.Errorf("%w：打不开文件夹 %s", errMisused, folder)
 	}
 	defer root.Close()
-	mended, err := knowledge.Fix(root.FS(), func(name string, data []byte) error { return writeFile(root, name, data) })
+	mended, err := mend(root.FS(), func(name string, data []byte) error { return writeFile(root, name, data) })
 	for _, fault := range mended {
 		fmt.Fprintln(w, "已改：", fault)
 	}

@@ -46,7 +46,7 @@ func (c demoCommand) Run(s streams) error {
 	}
 	defer d.store.Close()
 	if c.Knowledge != "" && d.live.Status().Faults > 0 { // tell the faults rather than show something else
-		_, err := loadEngine(c.Knowledge, s.err)
+		_, err := loadEngine(c.Knowledge, "", s.err)
 		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(s.out, "筑工演示已经开好，用浏览器打开：\n\n    %s\n\n对话只存在这个程序里，按 Ctrl+C 结束就没了。\n", address)
@@ -100,7 +100,7 @@ func newDemo(address, folder string, now func() time.Time) (*demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	live, err := publish.Open(folder, now, log)
+	live, err := publish.Open(folder, nil, now, log)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func newDemo(address, folder string, now func() time.Time) (*demo, error) {
 func followMenu(live *publish.Live, platform *simulator.Platform, page http.Handler) http.Handler {
 	var shown atomic.Pointer[dialogue.Engine]
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if engine := live.Engine(); shown.Swap(engine) != engine {
+		if engine := live.Engine(""); shown.Swap(engine) != engine {
 			platform.SetMenu(customMenu(&engine.Base.Menu))
 		}
 		page.ServeHTTP(w, r)

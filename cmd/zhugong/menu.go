@@ -26,11 +26,15 @@ type menuCommand struct {
 }
 
 type menuCheckCommand struct {
-	Dir string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
+	Dir     string `arg:"" optional:"" help:"知识文件夹；不写就检查内置的。"`
+	Overlay string `help:"一个公众号自己的文件夹，检查它的菜单。" placeholder:"DIR"`
 }
 
 func (c menuCheckCommand) Run(s streams) error {
 	engine, faults, err := prepare(c.Dir)
+	if engine != nil && c.Overlay != "" {
+		engine, faults, err = prepareOverlay(engine, c.Overlay)
+	}
 	if err != nil {
 		return err
 	}
@@ -119,7 +123,7 @@ func (c ofAccount) work(s streams, do func(context.Context, *wechat.API, wechat.
 	if folder == "" {
 		folder = settings.Knowledge
 	}
-	engine, err := loadEngine(folder, s.err)
+	engine, err := loadEngine(folder, overlays(settings.Accounts)[account], s.err)
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (o *observations) inspect(openID, key string) (simulator.Inspect, bool) {
 }
 
 func (o *observations) describe(seen *observation) simulator.Inspect {
-	engine, decision := o.live.Engine(), &seen.Result.Decision
+	engine, decision := o.live.Engine(""), &seen.Result.Decision
 	inspect := simulator.Inspect{
 		Decision: string(decision.Outcome), Intent: decision.Intent, Attribute: decision.Attribute, Why: decision.Why(),
 		State: describeState(engine, &seen.Result.State), Took: seen.Took, Repeated: seen.resent, Degraded: seen.Result.Degraded, Knowledge: engine.Base.Version,

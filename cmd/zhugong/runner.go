@@ -21,7 +21,7 @@ import (
 const triedDays = 180
 
 // trialRunner runs turns on the embedded store, whose contents end with the program: so do its keys.
-func trialRunner(store *session.Store, engine func() *dialogue.Engine, now func() time.Time) *turn.Runner {
+func trialRunner(store *session.Store, engine func(account string) *dialogue.Engine, now func() time.Time) *turn.Runner {
 	keys := vault.Random()
 	return &turn.Runner{
 		Store: store, Engine: engine, Now: now, Log: slog.New(slog.DiscardHandler),
@@ -30,8 +30,9 @@ func trialRunner(store *session.Store, engine func() *dialogue.Engine, now func(
 }
 
 // newRunner runs turns as the settings say.
-func newRunner(settings *config.Config, store *session.Store, engine func() *dialogue.Engine, missed *misses.Book, keys *vault.Keyring, now func() time.Time, log *slog.Logger) *turn.Runner {
-	runner := &turn.Runner{Store: store, Engine: engine, Now: now, Log: log, KeepDays: settings.Desk.KeepDays, Staffed: staffed(settings.Accounts)}
+func newRunner(settings *config.Config, store *session.Store, engine func(account string) *dialogue.Engine, missed *misses.Book, keys *vault.Keyring, now func() time.Time, log *slog.Logger) *turn.Runner {
+	ofAccount := func(account string) *dialogue.Engine { return engine(strings.TrimSuffix(account, handlers.MiniSuffix)) }
+	runner := &turn.Runner{Store: store, Engine: ofAccount, Now: now, Log: log, KeepDays: settings.Desk.KeepDays, Staffed: staffed(settings.Accounts)}
 	if missed != nil {
 		runner.Missed = func(account, kind, text string) {
 			missed.Note(strings.TrimSuffix(account, handlers.MiniSuffix), kind, text)

@@ -88,7 +88,7 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	live, err := publish.Open(settings.Knowledge, now, log)
+	live, err := publish.Open(settings.Knowledge, overlays(settings.Accounts), now, log)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -126,6 +126,15 @@ func newServer(settings *config.Config, log *slog.Logger, now func() time.Time) 
 			Runner: runner, Proxies: settings.Proxies, Outbox: messages, Logins: login.Open(store.Client()),
 		}),
 	}, nil
+}
+
+// overlays returns by account the folder with what it says otherwise than the knowledge that all share, "" for nothing.
+func overlays(accounts []config.Account) map[string]string {
+	folders := map[string]string{}
+	for _, account := range accounts {
+		folders[account.Name] = account.Overlay
+	}
+	return folders
 }
 
 func openStore(settings *config.Config, log *slog.Logger, now func() time.Time) (*session.Store, error) {

@@ -16,7 +16,7 @@ import (
 )
 
 // Engine is one version of what answers: checked knowledge and the matcher trained on it. It is read only: any number
-// of goroutines may use it.
+// of goroutines may use it. Engines of accounts that share their knowledge share all but Base and answers.
 type Engine struct {
 	Base      *knowledge.Base
 	matcher   *intents.Matcher
@@ -41,14 +41,14 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 		return nil, fmt.Errorf("train knowledge %s: %w", base.Version, err)
 	}
 	e := &Engine{
-		reader: form.NewReader(base.Flows),
-		Base:   base, matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
+		reader:  form.NewReader(base.Flows),
+		matcher: matcher, followUps: intents.NewFollowUps(base, matcher.Normaliser),
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
-		answers: map[string]string{}, flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
+		flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
 		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{}, starts: map[string]*knowledge.Flow{}, reckons: map[estimate.Kind]string{},
 	}
+	e.answer(base)
 	for _, entry := range base.Entries() {
-		e.answers[entry.ID] = e.withSource(entry, entry.Answer, entry.QuotesPeriod)
 		e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, entry.Title))
 		for _, alias := range entry.Aliases {
 			e.names[entry.ID] = append(e.names[entry.ID], chinese.AppendFold(nil, alias.Text))
@@ -75,10 +75,27 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 	return e, nil
 }
 
-// withSource adds the last line that says where a text of an entry comes from, and if it quotes totals of which time.
-func (e *Engine) withSource(entry *knowledge.Entry, text string, totals bool) string {
+// Overlaid returns the engine that understands as e does and answers from base, which is e.Base with what one account says
+// otherwise (see knowledge.LoadOverlay). Nothing is trained: all that stands on ways of asking is shared.
+func (e *Engine) Overlaid(base *knowledge.Base) *Engine {
+	overlaid := *e
+	overlaid.answer(base)
+	return &overlaid
+}
+
+// answer puts base and the table made of its answers in place.
+func (e *Engine) answer(base *knowledge.Base) {
+	e.Base, e.answers = base, make(map[string]string, len(base.Entries()))
+	for _, entry := range base.Entries() {
+		e.answers[entry.ID] = e.withSource(entry.Sources, entry.Answer, entry.QuotesPeriod)
+	}
+}
+
+// withSource adds the last line that says where a text comes from, by the ids of its sources, and if it quotes totals of which
+// time.
+func (e *Engine) withSource(sources []string, text string, totals bool) string {
 	var names []string
-	for _, id := range entry.Sources {
+	for _, id := range sources {
 		source := e.Base.Sources[id]
 		name := strings.TrimSpace(source.Name + " " + source.Date)
 		if totals && source.Period != "" {
@@ -97,7 +114,7 @@ func (e *Engine) withSource(entry *knowledge.Entry, text string, totals bool) st
 func (e *Engine) text(entry *knowledge.Entry, now time.Time) string {
 	switch {
 	case entry.Expired(now):
-		return e.withSource(entry, entry.AfterEnd, false)
+		return e.withSource(entry.Sources, entry.AfterEnd, false)
 	case entry.ReviewDue(now):
 		return e.answers[entry.ID] + "\n" + phraseReviewDue
 	}

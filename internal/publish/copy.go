@@ -55,8 +55,8 @@ func fingerprint(files fs.FS) (string, error) {
 }
 
 // keepGood writes the folder's present state into one file within it, whole or not at all.
-func (l *Live) keepGood(files fs.FS) error {
-	temporary, err := os.CreateTemp(l.folder, ".last-good-*")
+func keepGood(folder string, files fs.FS) error {
+	temporary, err := os.CreateTemp(folder, ".last-good-*")
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (l *Live) keepGood(files fs.FS) error {
 	if err := errors.Join(pack(temporary, files), temporary.Close()); err != nil {
 		return err
 	}
-	return os.Rename(temporary.Name(), filepath.Join(l.folder, goodCopy))
+	return os.Rename(temporary.Name(), filepath.Join(folder, goodCopy))
 }
 
 // pack writes the knowledge files as a zip archive.

@@ -50,7 +50,7 @@ func edit(t *testing.T, folder, old, new string) {
 
 func open(t *testing.T, folder string) *Live {
 	t.Helper()
-	live, err := Open(folder, time.Now, slog.New(slog.DiscardHandler))
+	live, err := Open(folder, nil, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestRestartWithBrokenFiles(t *testing.T) {
 func TestOneVersionATurn(t *testing.T) {
 	dir := folder(t)
 	live := open(t, dir)
-	old := live.Engine()
+	old := live.Engine("")
 	edit(t, dir, "下一步：", "下一步：先")
 	done := make(chan struct{})
 	var asking sync.WaitGroup
@@ -146,7 +146,7 @@ func TestOneVersionATurn(t *testing.T) {
 					return
 				default:
 				}
-				engine := live.Engine()
+				engine := live.Engine("")
 				_, reply, decision := engine.Turn(dialogue.State{}, dialogue.Message{Text: "困难补助怎么申请"}, dialogue.Trial(time.Now()))
 				entry, known := engine.Base.Entry(decision.Intent)
 				if !known || !strings.HasPrefix(reply.Text, strings.TrimRight(entry.Answer, "\n")) {
@@ -161,7 +161,7 @@ func TestOneVersionATurn(t *testing.T) {
 	}
 	close(done)
 	asking.Wait()
-	if live.Engine() == old {
+	if live.Engine("") == old {
 		t.Error("the new version is not in place")
 	}
 }

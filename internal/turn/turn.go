@@ -67,7 +67,7 @@ type Result struct {
 // Runner runs turns. It is safe for concurrent use.
 type Runner struct {
 	Store  *session.Store
-	Engine func() *dialogue.Engine // the version that answers now; asked once a turn
+	Engine func(account string) *dialogue.Engine // the version that answers for an account now; asked once a turn
 	Now    func() time.Time
 	Log    *slog.Logger
 
@@ -157,7 +157,7 @@ func (r *Runner) await(ctx context.Context, request Request) (session.Opening, e
 
 // answer runs the pure turn on the opened conversation until its outcome is saved.
 func (r *Runner) answer(ctx context.Context, id string, request Request, opening session.Opening) (*Result, error) {
-	engine := r.Engine()
+	engine := r.Engine(request.Worker.Account)
 	for range mostRuns {
 		result := r.turn(engine, &request, &opening)
 		r.alert(ctx, &request, result)
@@ -218,7 +218,7 @@ func (r *Runner) withoutMemory(ctx context.Context, id string, request Request, 
 		return &Result{Reply: reply, Repeated: true, Degraded: true}
 	}
 	r.Log.Warn("answering without memory", "error", cause)
-	result := r.turn(r.Engine(), &request, nil)
+	result := r.turn(r.Engine(request.Worker.Account), &request, nil)
 	r.alert(ctx, &request, result)
 	result.Degraded = true
 	result.Reply = r.recent.keep(id, result.Reply)

@@ -19,7 +19,7 @@ import (
 func newRunner(t testing.TB, store *session.Store) *Runner {
 	t.Helper()
 	engine := testenv.Engine(t)
-	return &Runner{Store: store, Engine: func() *dialogue.Engine { return engine }, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	return &Runner{Store: store, Engine: func(string) *dialogue.Engine { return engine }, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
 func embedded(t testing.TB) *session.Store {
