@@ -190,9 +190,17 @@ func TestMiniPage(t *testing.T) {
 func TestPhonePage(t *testing.T) {
 	d, address := startDemo(t)
 	p := openTab(t, testenv.Chromium(t), address, "/", 390)
-	p.asks("您关注了这个公众号")
-	p.press("我要求助")
-	p.press("登记欠薪")
+	p.asks("我要求助")
+	pushed := wechat.CustomMenu{Buttons: []wechat.MenuButton{
+		{Name: "推上去的", Sub: []wechat.MenuButton{{Type: "click", Name: "我要讨薪", Key: "flow:wage_claim"}}},
+		{Type: "click", Name: "工会热线", Key: "org.hotline"},
+	}}
+	if err := d.api.SetMenu(t.Context(), pushed); err != nil {
+		t.Fatal(err)
+	}
+	p.do(chromedp.Navigate(address + "/"))
+	p.press("推上去的")
+	p.press("我要讨薪")
 	p.asks("收集欠薪的情况")
 	phone, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("sessionStorage.getItem('phone')"))
 	if err != nil {
