@@ -26,10 +26,11 @@ func (c *checker) privacy() {
 			line := source.Line(n)
 			digits, word := survey(line)
 			if digits >= 11 {
-				c.personal(source, n, mobile, "手机号", 2)
+				c.personal(source, n, mobile, "手机号", 2, noNumber)
 			}
 			if digits >= 10 && file != factsName { // where the numbers that must not be given are named
-				c.personal(source, n, landline, "公开信息里没有的电话号码", 2)
+				c.personal(source, n, landline, "公开信息里没有的电话号码", 2,
+					"单位对外公布的，记进“公开信息”的“号码”；别的都删掉。")
 			}
 			if digits >= 14 {
 				c.long(source, n, long)
@@ -45,14 +46,16 @@ func (c *checker) privacy() {
 	}
 }
 
-func (c *checker) personal(source *strictyaml.Source, n int, pattern *regexp.Regexp, what string, group int) {
+// noNumber is how a number is mended that belongs to somebody.
+const noNumber = "删掉号码；例子里要写号码的地方，写“我的电话”这样的字。"
+
+func (c *checker) personal(source *strictyaml.Source, n int, pattern *regexp.Regexp, what string, group int, mend string) {
 	line := source.Line(n)
 	place := pattern.FindStringSubmatchIndex(line)
 	if place == nil || c.numbers[line[place[2*group]:place[2*group+1]]] {
 		return
 	}
-	c.found = append(c.found, source.Fault(n, runesBefore(line, place[2*group])+1, "这里有"+what,
-		"删掉号码；例子里要写号码的地方，写“我的电话”这样的字。"))
+	c.found = append(c.found, source.Fault(n, runesBefore(line, place[2*group])+1, "这里有"+what, mend))
 }
 
 // long reports numbers of identity cards and bank cards.

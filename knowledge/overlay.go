@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"zhugong/internal/strictyaml"
@@ -68,27 +69,45 @@ func readOverlay(fsys fs.FS, name string) (files []content, faults []strictyaml.
 	if err != nil {
 		return nil, []strictyaml.Fault{{File: name, Message: "找不到这个文件夹，或者打不开", Mend: "看看文件夹的名字和权限。"}}
 	}
-	names, faults := yamlNames(name, listed)
-	for _, long := range names {
-		short := path.Base(long)
-		if short != AnswersFile && short != MenuFile {
-			faults = append(faults, strictyaml.Fault{File: long, Message: "这个文件不会读，这里只认 " + AnswersFile + " 和 " + MenuFile,
-				Mend: "自己的回答、电话和来源都写进 " + AnswersFile + "；要改大家共用的，改知识文件夹里的。"})
-			continue
+	for _, file := range listed {
+		long, fault := path.Join(name, file.Name()), (*strictyaml.Fault)(nil)
+		switch {
+		case strings.HasPrefix(file.Name(), ".") || strings.HasPrefix(file.Name(), "~"):
+		case !file.IsDir() && (file.Name() == AnswersFile || file.Name() == MenuFile):
+			var data []byte
+			if data, fault = readOne(fsys, file.Name()); fault == nil {
+				files = append(files, content{file.Name(), data})
+			}
+		default:
+			fault = notOfOverlay(file)
 		}
-		data, fault := readOne(fsys, short)
 		if fault != nil {
 			fault.File = long
 			faults = append(faults, *fault)
-			continue
 		}
-		files = append(files, content{short, data})
 	}
 	if len(files) == 0 && !strictyaml.Broken(faults) {
 		faults = append(faults, strictyaml.Fault{File: name, Message: "里面没有 " + AnswersFile + "，也没有 " + MenuFile,
 			Mend: "写上其中一个；这个公众号没有自己的回答和菜单，就从配置里删掉 overlay 这一行。"})
 	}
 	return files, faults
+}
+
+// notOfOverlay says that a file is not read. What may have been meant for the program is more than a warning.
+func notOfOverlay(file fs.DirEntry) *strictyaml.Fault {
+	const only = "不会读，这里只认 " + AnswersFile + " 和 " + MenuFile
+	extension := path.Ext(file.Name())
+	right := strings.ToLower(strings.TrimSuffix(file.Name(), extension)) + ".yaml"
+	switch {
+	case file.IsDir():
+		return &strictyaml.Fault{Warning: true, Message: "这个文件夹" + only, Mend: "把里面的文件直接放在外面；不用的拿走。"}
+	case right == AnswersFile || right == MenuFile:
+		return &strictyaml.Fault{Message: "文件名不对，不会读", Mend: "改成 " + right + " 。"}
+	case strings.EqualFold(extension, ".yaml") || strings.EqualFold(extension, ".yml"):
+		return &strictyaml.Fault{Message: "这个文件" + only,
+			Mend: "自己的回答、电话和来源都写进 " + AnswersFile + "；要改大家共用的，改知识文件夹里的。"}
+	}
+	return &strictyaml.Fault{Warning: true, Message: "这个文件" + only, Mend: "给自己看的，留着也行。"}
 }
 
 // parseOverlay understands the files.
