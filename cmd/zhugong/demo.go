@@ -49,7 +49,7 @@ func (c demoCommand) Run(s streams) error {
 		_, err := loadEngine(c.Knowledge, "", s.err)
 		return errors.Join(err, listener.Close())
 	}
-	fmt.Fprintf(s.out, "筑工演示已经开好，用浏览器打开：\n\n    %s\n\n对话只存在这个程序里，按 Ctrl+C 结束就没了。\n", address)
+	fmt.Fprintf(s.out, "筑工演示已经开好，用浏览器打开：\n\n    %s\n\n网址后面加 /mini 是小程序的样子。\n对话只存在这个程序里，按 Ctrl+C 结束就没了。\n", address)
 	if !c.NoBrowser {
 		openBrowser(address)
 	}
