@@ -26,10 +26,13 @@ func (o *Outbox) Run(ctx context.Context) {
 	}
 	ticks := time.NewTicker(lookEvery)
 	defer ticks.Stop()
+	waits := false // for Redis; it is told once
 	for {
-		if err := o.Dispatch(ctx); err != nil && ctx.Err() == nil {
+		err := o.Dispatch(ctx)
+		if err != nil && !waits && ctx.Err() == nil {
 			o.Log.Warn("messages to workers wait", "error", err)
 		}
+		waits = err != nil
 		select {
 		case <-ctx.Done():
 			return
