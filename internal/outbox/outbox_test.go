@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -181,6 +182,35 @@ func TestWaits(t *testing.T) {
 			f.Errorf("when he writes again the phone shows %v, kept are %+v", got, f.list())
 		}
 	})
+}
+
+// TestRun sends what has waited as soon as the worker is heard of, and ends when it is told to.
+func TestRun(t *testing.T) {
+	f := newFixture(t, embedded, nil)
+	sent := make(chan outbox.State, 9)
+	f.Count = func(state outbox.State) { sent <- state }
+	w := worker(1)
+	f.hears(w, "text")
+	f.platform.Fail(customPath, 45015, 1)
+	f.post(w, "答复")
+	if state := <-sent; state != outbox.Waiting {
+		t.Fatalf("counted %s", state)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		f.Outbox.Run(ctx)
+		close(ended)
+	}()
+	f.hears(w, "text")
+	if err := f.Heard(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	if state := <-sent; state != outbox.Sent || len(f.texts(w)) != 1 {
+		t.Errorf("counted %s, the phone shows %v", state, f.texts(w))
+	}
+	stop()
+	<-ended
 }
 
 // TestDeletion takes a message with everything else that is kept of a worker, whatever became of it, and leaves nothing
