@@ -73,9 +73,18 @@ func (f *fixture) replica() *outbox.Outbox {
 
 func embedded(c *testenv.Clock) (*session.Store, error) { return session.Embedded(c.Now) }
 
-// eachStore runs a check on every kind of Redis.
+// eachStore runs a check on the embedded Redis and on a real one.
 func eachStore(t *testing.T, check func(*fixture)) {
-	for name, open := range map[string]func(*testing.T) func(*testenv.Clock) (*session.Store, error){
+	onStores(t, []string{"embedded", "redis"}, check)
+}
+
+// everyStore runs it on a cluster as well, where index and records are on different servers.
+func everyStore(t *testing.T, check func(*fixture)) {
+	onStores(t, []string{"embedded", "redis", "cluster"}, check)
+}
+
+func onStores(t *testing.T, names []string, check func(*fixture)) {
+	kinds := map[string]func(*testing.T) func(*testenv.Clock) (*session.Store, error){
 		"embedded": func(*testing.T) func(*testenv.Clock) (*session.Store, error) { return embedded },
 		"redis": func(t *testing.T) func(*testenv.Clock) (*session.Store, error) {
 			return onRedis(testenv.StartRedis(t).Address)
@@ -83,8 +92,9 @@ func eachStore(t *testing.T, check func(*fixture)) {
 		"cluster": func(t *testing.T) func(*testenv.Clock) (*session.Store, error) {
 			return onRedis(testenv.Addresses(testenv.StartCluster(t))...)
 		},
-	} {
-		t.Run(name, func(t *testing.T) { check(newFixture(t, open(t), nil)) })
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) { check(newFixture(t, kinds[name](t), nil)) })
 	}
 }
 

@@ -20,7 +20,7 @@ const customPath = "/cgi-bin/message/custom/send"
 // TestHandedOutOnce has two processes send the same messages, with WeChat failing now and then: every worker gets every
 // message once.
 func TestHandedOutOnce(t *testing.T) {
-	eachStore(t, func(f *fixture) {
+	everyStore(t, func(f *fixture) {
 		const workers, each = 30, 3
 		other := f.replica()
 		f.platform.Fail(customPath, 45011, workers*each)
@@ -254,7 +254,7 @@ func TestDeletion(t *testing.T) {
 
 // TestIndexLost makes the index anew from what is kept.
 func TestIndexLost(t *testing.T) {
-	eachStore(t, func(f *fixture) {
+	everyStore(t, func(f *fixture) {
 		for i := range 3 {
 			f.hears(worker(i), "text")
 			f.platform.Fail(customPath, 45011, 1)
