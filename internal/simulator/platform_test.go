@@ -104,6 +104,53 @@ func TestQuota(t *testing.T) {
 	}
 }
 
+// TestKinds takes every kind of message, and none that WeChat would not take.
+func TestKinds(t *testing.T) {
+	p, api, now := played(t)
+	const phone = "oWorker000000000000000000000"
+	lines := []wechat.MenuLine{{ID: "1", Content: "入会"}}
+	for i, c := range []struct {
+		message wechat.CustomMessage
+		code    int
+	}{
+		{wechat.TextMessage("好"), 0},
+		{wechat.TextMessage(""), badBody},
+		{wechat.NewsMessage(wechat.Card{Title: "指南", URL: "https://union.example.org/"}), 0},
+		{wechat.NewsMessage(wechat.Card{}), badBody},
+		{wechat.MenuMessage("哪一件？", lines, ""), 0},
+		{wechat.MenuMessage("哪一件？", nil, ""), badBody},
+		{wechat.MenuMessage("哪一件？", []wechat.MenuLine{{Content: "入会"}}, ""), badBody},
+		{wechat.PageMessage("我的登记", "wx0000000000000000", "pages/cases", "picture"), 0},
+		{wechat.PageMessage("我的登记", "wx0000000000000000", "pages/cases", ""), badBody},
+		{wechat.CustomMessage{Type: "text"}, badBody},
+		{wechat.CustomMessage{Type: "hologram"}, 40008},
+	} {
+		p.Noticed(phone, "text")
+		if code := codeOf(t, api.Custom(t.Context(), phone, c.message)); code != c.code {
+			t.Errorf("row %d: %d, want %d", i, code, c.code)
+		}
+	}
+	if arrived := p.Arrivals(phone, 0); len(arrived) != 4 || len(arrived[2].Parts) != 3 || arrived[2].Parts[2].Send != "入会" {
+		t.Errorf("%+v", arrived)
+	}
+	for i, c := range []struct {
+		passes time.Duration
+		code   int
+	}{{0, 0}, {0, 0}, {31 * time.Second, noInteraction}} { // shown already is no error
+		*now = now.Add(c.passes)
+		if code := codeOf(t, api.Typing(t.Context(), phone)); code != c.code {
+			t.Errorf("typing %d: %d, want %d", i, code, c.code)
+		}
+	}
+	p.Fail("/cgi-bin/message/custom/send", 40200, 1) // an account that is not certified
+	if code := codeOf(t, api.Custom(t.Context(), phone, wechat.MenuMessage("哪一件？", lines, "都不是就打 12351"))); code != 0 {
+		t.Errorf("a menu from an account that may not send any: %d", code)
+	}
+	if last := p.Arrivals(phone, 0); last[len(last)-1].Kind != "text" || len(last[len(last)-1].Parts) != 3 {
+		t.Errorf("it arrives as %+v", last[len(last)-1])
+	}
+}
+
 // TestFail answers with the error that it is told to give, as often as it is told.
 func TestFail(t *testing.T) {
 	p, api, _ := played(t)
