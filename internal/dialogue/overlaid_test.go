@@ -68,3 +68,24 @@ func TestOverlaidTrainsNothing(t *testing.T) {
 		t.Error("the account's engine has a matcher, safety indexes or flows of its own")
 	}
 }
+
+// BenchmarkOverlaid is what one more account costs at the start.
+func BenchmarkOverlaid(b *testing.B) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	base, faults := knowledge.Load(knowledge.Builtin(), now)
+	if base == nil {
+		b.Fatal(faults)
+	}
+	shared, err := NewEngine(base)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		own, faults := knowledge.LoadOverlay(base, os.DirFS("../../knowledge/testdata/overlay/good"), "jia", now)
+		if own == nil {
+			b.Fatal(faults)
+		}
+		shared.Overlaid(own)
+	}
+}
