@@ -47,6 +47,7 @@ type formJSON struct {
 	Optional bool     `json:"optional,omitempty"`
 	At       int      `json:"at,omitempty"` // the at-th of so many steps
 	Of       int      `json:"of,omitempty"`
+	Waits    bool     `json:"waits,omitempty"` // put aside, as in danger: the text asks something else, and 继续 takes the form up
 }
 
 type caseJSON struct {
@@ -104,7 +105,7 @@ func formOf(decision *dialogue.Decision) *formJSON {
 	if flow == nil {
 		return nil
 	}
-	form := &formJSON{Flow: flow.ID, Title: flow.Title, Asks: f.Question()}
+	form := &formJSON{Flow: flow.ID, Title: flow.Title, Asks: f.Question(), Waits: f.Paused}
 	for i := range flow.Steps {
 		step := &flow.Steps[i]
 		if step.Slot != form.Asks {

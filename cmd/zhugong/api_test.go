@@ -131,6 +131,25 @@ func TestMiniProgram(t *testing.T) {
 	}
 }
 
+// TestMiniProgramInterrupted is in danger, and asks for a person, in the middle of a form: no field is to stand where something
+// else was said, until the worker goes on.
+func TestMiniProgramInterrupted(t *testing.T) {
+	m := newMiniProgram(t)
+	for _, says := range []string{"我不想活了", "转人工"} {
+		mason := m.login("oMason" + fmt.Sprint(len(says)))
+		m.say(mason, "请人工回电")
+		if answer := m.say(mason, "同意"); !strings.Contains(answer, `"asks":"topic"`) || strings.Contains(answer, `"waits"`) {
+			t.Fatalf("%s", answer)
+		}
+		if answer := m.say(mason, says); !strings.Contains(answer, `"waits":true`) {
+			t.Errorf("after %q: %s", says, answer)
+		}
+		if answer := m.say(mason, "继续"); !strings.Contains(answer, `"asks":"topic"`) || strings.Contains(answer, `"waits"`) {
+			t.Errorf("going on after %q: %s", says, answer)
+		}
+	}
+}
+
 // TestMiniProgramRefuses makes every call without a token, with one that is none, and with a body that is wrong.
 func TestMiniProgramRefuses(t *testing.T) {
 	m := newMiniProgram(t)

@@ -144,6 +144,12 @@ func TestMiniPage(t *testing.T) {
 			p.asks("第 3 步，共 9 步")
 			p.fill("某某劳务公司")
 			p.asks("一共多少人被欠")
+			p.press("用自己的话说")
+			p.do(chromedp.Evaluate[chromedp.Void]("document.querySelector('details input').value = '我不想活了'"))
+			p.press("问")
+			p.asks("12356") // and no field of the form
+			p.press("接着办“欠薪情况登记”")
+			p.asks("一共多少人被欠")
 			p.fill("8")
 			p.asks("大概欠了多少钱")
 			p.press("上一步")

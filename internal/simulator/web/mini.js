@@ -123,15 +123,16 @@ function menuNode(one) {
 
 function showAnswer() {
   current('to-home');
-  if (state.answer.form) return showForm();
-  const {text, choices = [], links = []} = state.answer;
+  const {text, form, choices = [], links = []} = state.answer;
+  if (form && !form.waits) return showForm();
   const words = el('div', {className: 'panel', tabIndex: -1},
     el('p', {className: 'words'}, text || '好的。'),
     el('div', {className: 'choices'},
       ...links.filter(link => isWeb(link.url)).map(link => el('a', {href: link.url, target: '_blank', rel: 'noopener noreferrer'}, link.text)),
       ...choices.map(choice => button(choice.label, () => say(choice.send, choice.label)))));
+  const on = form ? button(`接着办“${form.title}”`, () => say('继续'), 'main wide') : null;
   const filed = /受理号/.test(text) ? button('看我的登记', showCases, 'main wide') : null;
-  show('贵阳工会', false, state.said ? el('p', {className: 'said'}, `您问：${state.said}`) : null, words, filed, askForm('接着问', '还想问什么'));
+  show('贵阳工会', false, state.said ? el('p', {className: 'said'}, `您问：${state.said}`) : null, words, on, filed, askForm('接着问', '还想问什么'));
   words.focus({preventScroll: true});
 }
 
