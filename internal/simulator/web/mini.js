@@ -83,6 +83,14 @@ const say = (text, shown) => tell({text}, shown || text);
 
 /* ---- views ---- */
 
+// The numbers that workers are given; a tap rings them up.
+const numbers = /(?<![\d-])(0\d{2,3}-\d{5,8}|12\d{3}|110|119|120)(?![\d-])/;
+
+// withNumbers makes links of the telephone numbers in a text.
+function withNumbers(text) {
+  return text.split(numbers).map((piece, i) => i % 2 ? el('a', {href: `tel:${piece}`, className: 'number'}, piece) : piece);
+}
+
 function show(title, home, ...nodes) {
   $('title').textContent = title;
   $('back').hidden = home;
@@ -126,13 +134,13 @@ function showAnswer() {
   const {text, form, choices = [], links = []} = state.answer;
   if (form && !form.waits) return showForm();
   const words = el('div', {className: 'panel', tabIndex: -1},
-    el('p', {className: 'words'}, text || '好的。'),
+    el('p', {className: 'words'}, ...withNumbers(text || '好的。')),
     el('div', {className: 'choices'},
       ...links.filter(link => isWeb(link.url)).map(link => el('a', {href: link.url, target: '_blank', rel: 'noopener noreferrer'}, link.text)),
       ...choices.map(choice => button(choice.label, () => say(choice.send, choice.label)))));
-  const on = form ? button(`接着办“${form.title}”`, () => say('继续'), 'main wide') : null;
+  const on = form ? button(`接着办“${form.title}”`, () => say('继续'), 'quiet wide') : null;
   const filed = /受理号/.test(text) ? button('看我的登记', showCases, 'main wide') : null;
-  show('贵阳工会', false, state.said ? el('p', {className: 'said'}, `您问：${state.said}`) : null, words, on, filed, askForm('接着问', '还想问什么'));
+  show('贵阳工会', false, state.said ? el('p', {className: 'said'}, `您说：${state.said}`) : null, words, on, filed, askForm('接着问', '还想问什么'));
   words.focus({preventScroll: true});
 }
 
@@ -143,7 +151,7 @@ const stepLine = /^第\d+步\/共\d+步\n/m;
 
 function showForm() {
   const {text, form, choices = []} = state.answer;
-  const words = el('p', {className: 'words', tabIndex: -1, id: 'words'}, text.replace(stepLine, '').trim());
+  const words = el('p', {className: 'words', tabIndex: -1, id: 'words'}, ...withNumbers(text.replace(stepLine, '').trim()));
   const progress = form.of ? el('div', {className: 'steps'}, el('span', {}, `第 ${form.at} 步，共 ${form.of} 步`),
     el('progress', {max: form.of, value: form.at - 1, ariaLabel: '办到哪里'})) : null;
   const field = (fields[form.kind] || fields.choices)(form, choices);
