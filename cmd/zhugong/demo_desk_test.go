@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"zhugong/internal/simulator"
 )
@@ -68,11 +69,15 @@ func TestDemoDesk(t *testing.T) {
 	step(ticket, "burn", "", false, "只能受理、答复、办结")
 	step("000-000-0000", "take", "", false, "没有这个受理号")
 	say("在吗")
-	if err := d.outbox.Dispatch(t.Context()); err != nil {
-		t.Fatal(err)
+	arrived := d.platform.Arrivals(demoPhone, 0)
+	for until := time.Now().Add(10 * time.Second); len(arrived) < 4 && time.Now().Before(until); { // what waits follows the answer
+		if err := d.outbox.Dispatch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		arrived = d.platform.Arrivals(demoPhone, 0)
 	}
 	var got []string
-	for _, a := range d.platform.Arrivals(demoPhone, 0) {
+	for _, a := range arrived {
 		line := a.Kind
 		if a.Kind == "notice" {
 			line += " " + a.Lines[2].Value
