@@ -1,6 +1,9 @@
 package intents
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // block is one block of all documents, while the vocabulary is not known yet: features are numbered as they come. Either
 // block has features of its own, so that the two can be read side by side and still come out the same each time.
@@ -100,8 +103,9 @@ func (b *block) pack(dst []uint16, document int32) (extended, packed []uint16) {
 	return dst, dst[from:len(dst):len(dst)]
 }
 
-// learnVocabulary makes a vocabulary of the features of both blocks that stand in so many documents that no more than
-// mostFeatures are left. The commonest come first: what is used together lies together.
+// learnVocabulary makes a vocabulary of those mostFeatures features of both blocks that stand in most documents; of those
+// that stand in equally many, chance decides, always in the same way. The commonest come first: what is used together lies
+// together.
 func learnVocabulary(blocks ...*block) *vocabulary {
 	least := leastCount(mostFeatures, blocks)
 	var kept []place
@@ -110,17 +114,18 @@ func learnVocabulary(blocks ...*block) *vocabulary {
 		for n, k := range b.kinds {
 			b.renumbered[n] = absent
 			if k.count >= least {
-				kept = append(kept, place{k.count, int32(i), uint32(n)})
+				kept = append(kept, place{mix(k.key), k.count, int32(i), uint32(n)})
 			}
 		}
 	}
-	slices.SortFunc(kept, func(a, b place) int { return int(b.count - a.count) }) // numbers change no result, only its time
-	v := &vocabulary{table: newTable(len(kept)), rarity: make([]float32, len(kept))}
+	slices.SortFunc(kept, func(a, b place) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.chance, b.chance)) })
+	kept = kept[:min(len(kept), mostFeatures)]
+	v := &vocabulary{table: newTable(len(kept)), squares: make([]float32, len(kept))}
 	for number, p := range kept {
 		b := blocks[p.block]
 		b.renumbered[p.number] = uint32(number)
 		key := b.kinds[p.number].key
-		v.rarity[number] = rarity(key, int(p.count), len(b.ends))
+		v.squares[number] = raritySquare(key, int(p.count), len(b.ends))
 		v.put(key, uint32(number))
 	}
 	return v
@@ -128,24 +133,25 @@ func learnVocabulary(blocks ...*block) *vocabulary {
 
 // place is where a feature is found: its number in a block.
 type place struct {
+	chance uint64
 	count  int32
 	block  int32
 	number uint32
 }
 
-// leastCount returns in how many documents a feature must stand for no more than most to be left.
+// leastCount returns in how many documents a feature must stand for at least most to be left, if there are so many.
 func leastCount(most int, blocks []*block) int32 {
-	for least := int32(1); ; least++ {
-		kept := 0
-		for _, b := range blocks {
-			for _, k := range b.kinds {
-				if k.count >= least {
-					kept++
-				}
-			}
-		}
-		if kept <= most {
-			return least
+	var kept [256]int // by count; the last for all above
+	for _, b := range blocks {
+		for _, k := range b.kinds {
+			kept[min(int(k.count), len(kept)-1)]++
 		}
 	}
+	left := 0
+	for least := len(kept) - 1; least > 1; least-- {
+		if left += kept[least]; left >= most {
+			return int32(least)
+		}
+	}
+	return 1
 }

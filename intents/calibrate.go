@@ -11,13 +11,16 @@ type calibration struct {
 	temperature float64    // of the softmax over the margins of entries and attributes
 	evidence    [4]float64 // logistic weights of constant, detector, best inside class, best outside kind
 	alarming    [4]float64 // logistic weights of constant, danger machine
+	aloof       [4]float64 // logistic weights of constant, aside machine
 	trust       [4]float64 // logistic weights of constant and log-odds: what a probability so come to is worth
+	slightTrust float64    // what a slight probability is worth, a part of itself
 }
 
 // calibrate fits the probabilities to the margins of documents that the machines had not seen.
 func calibrate(classes classes, held []heldDocument) calibration {
-	c := calibration{classes: classes, trust: [4]float64{0, 1}}
+	c := calibration{classes: classes, trust: [4]float64{0, 1}, slightTrust: 1}
 	c.alarming = fit(held, func(d heldDocument) ([4]float64, bool) { return c.alarm(d.margins), d.class == dangerous })
+	c.aloof = fit(held, func(d heldDocument) ([4]float64, bool) { return c.keepsAloof(d.margins), d.class == aside })
 	held = slices.DeleteFunc(slices.Clone(held), func(d heldDocument) bool { return !classed(d.class) })
 	var tops [][]float32 // margins of the best classes of inside documents, the right one first
 	for _, d := range held {
@@ -33,6 +36,7 @@ func calibrate(classes classes, held []heldDocument) calibration {
 		best := c.judge(d.margins).Candidates[0]
 		return [4]float64{1, logOdds(best.Probability)}, int(d.class) < c.entries && best.Intent == c.names[d.class]
 	})
+	c.slightTrust = c.worth(slight) / slight
 	return c
 }
 
@@ -51,7 +55,19 @@ func logOdds(p float64) float64 {
 	return math.Log(p / (1 - p))
 }
 
-func (c *calibration) trusted(p float64) float64 { return logistic(c.trust[0] + c.trust[1]*logOdds(p)) }
+// slight is the probability below which nobody looks at a candidate: what it is worth falls in a straight line, which is
+// quick to reckon.
+const slight = 0.01
+
+// trusted returns what a probability is worth.
+func (c *calibration) trusted(p float64) float64 {
+	if p < slight {
+		return p * c.slightTrust
+	}
+	return c.worth(p)
+}
+
+func (c *calibration) worth(p float64) float64 { return logistic(c.trust[0] + c.trust[1]*logOdds(p)) }
 
 // leaders are the numbers of the highest scores; -1 where there is none.
 type leaders struct {
@@ -95,6 +111,11 @@ func (c *calibration) alarm(scores []float32) [4]float64 {
 	return [4]float64{1, float64(scores[c.danger()])}
 }
 
+// keepsAloof collects what tells an aside.
+func (c *calibration) keepsAloof(scores []float32) [4]float64 {
+	return [4]float64{1, float64(scores[c.aside()])}
+}
+
 // judge turns the margins of a message into a Match.
 func (c *calibration) judge(scores []float32) Match {
 	l := c.lead(scores)
@@ -132,10 +153,10 @@ func (c *calibration) judge(scores []float32) Match {
 
 // argmax returns the number of the highest score, -1 of none.
 func argmax(scores []float32) int {
-	at := -1
+	at, top := -1, float32(math.Inf(-1))
 	for i, s := range scores {
-		if at < 0 || s > scores[at] {
-			at = i
+		if s > top {
+			at, top = i, s
 		}
 	}
 	return at
@@ -144,19 +165,20 @@ func argmax(scores []float32) int {
 // best returns the numbers of the highest scores, best first, -1 where there are fewer.
 func best(scores []float32) [Top]int {
 	var top [Top]int
+	var highest [Top]float32
 	for i := range top {
-		top[i] = -1
+		top[i], highest[i] = -1, float32(math.Inf(-1))
 	}
 	for i, s := range scores {
-		if last := top[Top-1]; last >= 0 && s <= scores[last] {
+		if s <= highest[Top-1] {
 			continue
 		}
 		at := Top - 1
-		for at > 0 && (top[at-1] < 0 || s > scores[top[at-1]]) {
-			top[at] = top[at-1]
+		for at > 0 && s > highest[at-1] {
+			top[at], highest[at] = top[at-1], highest[at-1]
 			at--
 		}
-		top[at] = i
+		top[at], highest[at] = i, s
 	}
 	return top
 }

@@ -19,6 +19,7 @@ type Corpus struct {
 	// their own. Their classes do not matter.
 	Danger   []Example
 	Harmless []Example
+	Asides   []Example // what workers tell of themselves besides; told from everything else by a machine of their own
 	Words    knowledge.Words
 }
 
@@ -50,6 +51,9 @@ func FromKnowledge(base *knowledge.Base) Corpus {
 	}
 	for _, phrase := range base.Worry.Harmless {
 		corpus.Harmless = append(corpus.Harmless, Example{Text: phrase.Text, Place: phrase.Place})
+	}
+	for _, phrase := range base.Asides {
+		corpus.Asides = append(corpus.Asides, Example{Text: phrase.Text, Place: phrase.Place})
 	}
 	for _, outside := range base.Outside {
 		for _, phrase := range outside.Phrases {

@@ -10,9 +10,10 @@ type hand []uint64
 const handWord = 64 // documents
 
 // deal chooses for each machine the documents, in the order of numbers, that are worth its time: choose names the machines
-// to which a document of a class with these margins goes. The detector sees all that has a class, the danger machine all.
+// to which a document of a class with these margins goes. The detector sees all that has a class, the machine of asides all, that of danger all but
+// asides: who is in danger tells of himself as well.
 func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) []hand {
-	hands := make([]hand, set.danger()+1)
+	hands := make([]hand, set.machines())
 	for i := range hands {
 		hands[i] = make(hand, (len(numbers)+handWord-1)/handWord)
 	}
@@ -21,7 +22,10 @@ func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, 
 		for k := from; k < to; k++ {
 			give := func(machine int) { hands[machine][k/handWord] |= 1 << (k % handWord) }
 			l := &set.lessons[numbers[k]]
-			give(set.danger())
+			give(set.aside())
+			if l.class != aside {
+				give(set.danger())
+			}
 			if classed(l.class) {
 				give(set.detector())
 				s.score(&l.document, margins)

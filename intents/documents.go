@@ -1,69 +1,62 @@
 package intents
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // singleWeight is how much a single character weighs, compared with a pair as rare.
 const singleWeight = 1.4
 
 // document is a text as numbers of features (of which there are at most mostFeatures), each once, in two blocks: what is
-// read, characters and pairs, and what is heard. The value of a feature is its rarity times the scale of its block, which makes the block one long.
+// read, characters and pairs, and what is heard. The value of a feature is its rarity times the scale of its block.
 type document struct {
 	characters, sounds         []uint16
 	characterScale, soundScale float32
+	square                     float32 // of its length
 }
 
-// scaleOf returns what the rarities of a block must be multiplied by for the block to be one long, 0 for an empty one.
-func (v *vocabulary) scaleOf(block []uint16) float32 {
-	var square float32
+// usualSquare is the sum of squared rarities of a block of the usual length, which is scaled to the length one. A longer
+// block is a little longer, so that what a worker tells besides does not drown what he asks: its squared length is the
+// fourth root of how much longer it is.
+const usualSquare = 150
+
+// scaleOf returns what the rarities of a block must be multiplied by, 0 for an empty one, and the square of the length that
+// the block then has.
+func (v *vocabulary) scaleOf(block []uint16) (scale, square float32) {
+	var sum float32
 	for _, number := range block {
-		square += v.rarity[number] * v.rarity[number]
+		sum += v.squares[number]
 	}
-	if square == 0 {
-		return 0
+	if sum == 0 {
+		return 0, 0
 	}
-	return 1 / float32(math.Sqrt(float64(square)))
+	longer := math.Sqrt(math.Sqrt(float64(sum) / usualSquare))
+	return float32(math.Sqrt(longer / float64(sum))), float32(longer)
 }
 
 func (v *vocabulary) scale(d *document) {
-	d.characterScale = v.scaleOf(d.characters)
-	d.soundScale = v.scaleOf(d.sounds)
-}
-
-// square is the squared length of the document: one for each block that is not empty.
-func (d *document) square() float32 {
-	var square float32
-	if d.characterScale > 0 {
-		square++
-	}
-	if d.soundScale > 0 {
-		square++
-	}
-	return square
-}
-
-// seen tells numbers that come again. It is scratch of one goroutine.
-type seen struct {
-	round  uint32
-	marked []uint32 // by number: the round in which it came last
-}
-
-func (s *seen) begin() { s.round++ }
-
-// first reports whether number comes for the first time since begin.
-func (s *seen) first(number uint32) bool {
-	if s.marked[number] == s.round {
-		return false
-	}
-	s.marked[number] = s.round
-	return true
+	var read, heard float32
+	d.characterScale, read = v.scaleOf(d.characters)
+	d.soundScale, heard = v.scaleOf(d.sounds)
+	d.square = read + heard
 }
 
 // appendKnown appends the numbers of the known keys, each once.
-func (v *vocabulary) appendKnown(dst []uint16, keys []uint64, seen *seen) []uint16 {
+func (v *vocabulary) appendKnown(dst []uint16, keys []uint64) []uint16 {
+	var seen [4]uint64 // a bit for the numbers that end alike: most come once and need no search
+	from := len(dst)
 	for _, key := range keys {
-		if number := v.number(key); number != absent && seen.first(number) {
-			dst = append(dst, uint16(number))
+		number := v.number(key)
+		if number == absent {
+			continue
 		}
+		word, bit := &seen[number>>6&3], uint64(1)<<(number&63)
+		if *word&bit != 0 && slices.Contains(dst[from:], uint16(number)) {
+			continue
+		}
+		*word |= bit
+		dst = append(dst, uint16(number))
 	}
 	return dst
 }

@@ -40,7 +40,7 @@ type task struct {
 // newMachine returns a machine that has the middle of its own lessons that are not held out, by which it can tell its
 // rivals before it has learnt.
 func newMachine(aim aim, set *trainingSet, own []int32) *machine {
-	m := &machine{aim: aim, weights: written[float32](len(set.rarity)), tasks: make([]task, 0, len(own))}
+	m := &machine{aim: aim, weights: written[float32](len(set.squares)), tasks: make([]task, 0, len(own))}
 	for _, i := range own {
 		if !set.lessons[i].held {
 			m.tasks = append(m.tasks, task{lesson: i})
@@ -49,7 +49,7 @@ func newMachine(aim aim, set *trainingSet, own []int32) *machine {
 	alpha := 1 / (1 + float32(len(m.tasks))/startingShare)
 	for k := range m.tasks {
 		m.tasks[k].alpha = alpha
-		m.add(&set.lessons[m.tasks[k].lesson].document, alpha, set.raritySquares)
+		m.add(&set.lessons[m.tasks[k].lesson].document, alpha, set.squares)
 	}
 	return m
 }
@@ -75,15 +75,15 @@ func sum(weights []float32, numbers []uint16) float32 {
 }
 
 // add moves the weights by so many times document d.
-func (m *machine) add(d *document, times float32, raritySquares []float32) {
-	add(m.weights, d.characters, times*d.characterScale, raritySquares)
-	add(m.weights, d.sounds, times*d.soundScale, raritySquares)
+func (m *machine) add(d *document, times float32, squares []float32) {
+	add(m.weights, d.characters, times*d.characterScale, squares)
+	add(m.weights, d.sounds, times*d.soundScale, squares)
 }
 
-func add(weights []float32, numbers []uint16, times float32, raritySquares []float32) {
-	raritySquares = raritySquares[:len(weights)]
+func add(weights []float32, numbers []uint16, times float32, squares []float32) {
+	squares = squares[:len(weights)]
 	for _, number := range numbers {
-		weights[number] += times * raritySquares[number]
+		weights[number] += times * squares[number]
 	}
 }
 
@@ -133,8 +133,8 @@ func (m *machine) pass(set *trainingSet) {
 			}
 			continue
 		}
-		next := max(t.alpha-gradient/(l.square()+diagonal), 0)
-		m.add(&l.document, (next-t.alpha)*y, set.raritySquares)
+		next := max(t.alpha-gradient/(l.square+diagonal), 0)
+		m.add(&l.document, (next-t.alpha)*y, set.squares)
 		again = append(again, task{t.lesson, next})
 	}
 	m.tasks = again

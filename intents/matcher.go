@@ -13,8 +13,9 @@ type Matcher struct {
 	vocabulary *vocabulary
 	scorer     *scorer
 	calibration
-	exact   map[string]exactMatch // by normalised text
-	scratch sync.Pool             // *scratch
+	exact map[string]exactMatch // by normalised text
+	besides
+	scratch sync.Pool // *scratch
 }
 
 type exactMatch struct {
@@ -26,19 +27,31 @@ type exactMatch struct {
 type scratch struct {
 	features
 	folded, normal []rune
+	left           []byte // of a message, without asides
 	document       document
-	seen           seen
 	scores         []float32 // by class; then the inside/outside machine's
 }
 
 func (m *Matcher) newScratch() any {
-	return &scratch{scores: m.scorer.newMargins(), seen: seen{marked: make([]uint32, len(m.vocabulary.rarity))}}
+	return &scratch{scores: m.scorer.newMargins()}
 }
 
-// Match says what text asks for.
+// Match says what text asks for. If it greets or tells something besides, what is left of it is looked at as well.
 func (m *Matcher) Match(text string) Match {
 	s := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(s)
+	whole := m.match(s, text)
+	if whole.Exact.Text != "" {
+		return whole
+	}
+	question := m.question(s, text)
+	if question == "" {
+		return whole
+	}
+	return clearer(whole, m.match(s, question))
+}
+
+func (m *Matcher) match(s *scratch, text string) Match {
 	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], text)
 	m.score(s)
 	result := m.judge(s.scores)
@@ -68,6 +81,8 @@ func (m *Matcher) promote(result *Match, hit exactMatch) {
 		return
 	case harmless:
 		result.Danger = 1 - certain
+		return
+	case aside:
 		return
 	}
 	result.Bare *= 1 - certain
@@ -101,9 +116,8 @@ func (m *Matcher) promote(result *Match, hit exactMatch) {
 
 func (m *Matcher) score(s *scratch) {
 	s.extract(s.normal)
-	s.seen.begin()
-	s.document.characters = m.vocabulary.appendKnown(s.document.characters[:0], s.characters, &s.seen)
-	s.document.sounds = m.vocabulary.appendKnown(s.document.sounds[:0], s.sounds, &s.seen)
+	s.document.characters = m.vocabulary.appendKnown(s.document.characters[:0], s.characters)
+	s.document.sounds = m.vocabulary.appendKnown(s.document.sounds[:0], s.sounds)
 	m.vocabulary.scale(&s.document)
 	m.scorer.score(&s.document, s.scores)
 }

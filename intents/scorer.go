@@ -2,27 +2,30 @@ package intents
 
 import "math"
 
-// scorer holds the weights of all machines, a byte each, eight machines to a word, in a row a feature: the margins of
-// a message are sums over the rows of its features, and a 64-bit register adds four bytes at a time. Rounding to bytes
-// moves a margin by half a step a feature, by chance up or down.
+// scorer holds the weights of all machines, six bits in a byte each, eight machines to a word, in a row a feature: the
+// margins of a message are sums over the rows of its features. A 64-bit register adds eight bytes at a time, and four rows
+// fit into a byte. Rounding moves a margin by half a step a feature, by chance up or down; six bits cost no more than eight.
 type scorer struct {
 	stride int       // words a row
 	rows   []uint64  // the row of feature f is rows[f*stride:(f+1)*stride]
+	none   []uint64  // a row that adds nothing
 	step   []float32 // by machine: the weight that one unit of its bytes is worth
 	bias   []float32 // by machine
 }
 
 const (
-	lanes    = 8           // machines a word
-	together = 32          // words summed in one go, as many as lie near each other on the stack
-	zero     = 128         // the byte that stands for weight 0
-	mostRows = 65535 / 255 // as many bytes fit into a sum of 16 bits
+	lanes    = 8               // machines a word
+	together = 32              // words summed in one go, as many as lie near each other on the stack
+	atOnce   = 4               // rows that fit into a byte
+	zero     = 32              // the byte that stands for weight 0
+	highest  = 2*zero - 1      // atOnce of these fit into a byte
+	mostRows = 65535 / highest // as many bytes fit into a sum of 16 bits
 	evenByte = 0x00FF00FF00FF00FF
 )
 
 func newScorer(machines, features int) *scorer {
 	s := &scorer{stride: (machines + lanes - 1) / lanes}
-	s.rows = make([]uint64, s.stride*features)
+	s.rows, s.none = make([]uint64, s.stride*features), make([]uint64, s.stride)
 	s.step, s.bias = make([]float32, s.stride*lanes), make([]float32, s.stride*lanes)
 	return s
 }
@@ -70,33 +73,47 @@ func (s *scorer) newMargins() []float32 { return make([]float32, len(s.bias)) }
 // score leaves the margin of each machine in margins.
 func (s *scorer) score(d *document, margins []float32) {
 	copy(margins, s.bias)
-	s.addBlock(d.characters, d.characterScale, margins)
-	s.addBlock(d.sounds, d.soundScale, margins)
-}
-
-func (s *scorer) addBlock(numbers []uint16, scale float32, margins []float32) {
-	for len(numbers) > 0 {
-		chunk := numbers[:min(len(numbers), mostRows)]
-		numbers = numbers[len(chunk):]
+	characters, sounds := d.characters, d.sounds
+	for len(characters)+len(sounds) > 0 {
+		var read, heard []uint16
+		read, characters = cut(characters, mostRows)
+		heard, sounds = cut(sounds, mostRows)
+		zeros := [2]int32{int32(len(read) * zero), int32(len(heard) * zero)}
 		for from := 0; from < s.stride; from += together {
-			s.addWords(chunk, from, min(from+together, s.stride), scale, margins)
+			to := min(from+together, s.stride)
+			var c, h sums
+			s.sum(read, from, to, &c)
+			s.sum(heard, from, to, &h)
+			for i := from; i < to; i++ {
+				s.addMargins(i, &c, &h, i-from, zeros, d, margins)
+			}
 		}
 	}
 }
 
-// addWords adds the sums of words from to to of the rows to the margins of their machines.
-func (s *scorer) addWords(numbers []uint16, from, to int, scale float32, margins []float32) {
-	var sums [2 * together]uint64 // four sums of 16 bits each: bytes at even places, and behind them those at odd ones
-	even, odd := sums[:to-from], sums[together:][:to-from]
-	zeros := int32(len(numbers) * zero)
-	for ; len(numbers) >= 4; numbers = numbers[4:] { // the processor waits for four rows at a time
+// cut cuts numbers behind the first of them, so many at most.
+func cut(numbers []uint16, most int) (first, rest []uint16) {
+	n := min(len(numbers), most)
+	return numbers[:n], numbers[n:]
+}
+
+// sums are sums over rows, four of 16 bits a word: those of bytes at even places, and of those at odd ones.
+type sums struct {
+	even, odd [together]uint64
+}
+
+// sum adds up words from to to of the rows of features.
+func (s *scorer) sum(numbers []uint16, from, to int, result *sums) {
+	even, odd := result.even[:to-from], result.odd[:to-from]
+	for ; len(numbers) >= atOnce; numbers = numbers[atOnce:] {
 		addRows(even, odd, s.row(numbers[0], from, to), s.row(numbers[1], from, to), s.row(numbers[2], from, to), s.row(numbers[3], from, to))
 	}
-	for _, number := range numbers {
-		addRow(even, odd, s.row(number, from, to))
-	}
-	for i := range even {
-		s.addSums(from+i, even[i], odd[i], zeros, scale, margins)
+	if len(numbers) > 0 {
+		rows := [atOnce][]uint64{s.none[from:to], s.none[from:to], s.none[from:to], s.none[from:to]}
+		for i, number := range numbers {
+			rows[i] = s.row(number, from, to)
+		}
+		addRows(even, odd, rows[0], rows[1], rows[2], rows[3])
 	}
 }
 
@@ -106,31 +123,24 @@ func (s *scorer) row(number uint16, from, to int) []uint64 {
 	return s.rows[at+from : at+to]
 }
 
-func addRow(even, odd, row []uint64) {
-	even, odd = even[:len(row)], odd[:len(row)]
-	for i, w := range row {
+func addRows(even, odd, a, b, c, d []uint64) {
+	even, odd, b, c, d = even[:len(a)], odd[:len(a)], b[:len(a)], c[:len(a)], d[:len(a)]
+	for i, w := range a {
+		w += b[i] + c[i] + d[i]
 		even[i] += w & evenByte
 		odd[i] += w >> 8 & evenByte
 	}
 }
 
-func addRows(even, odd, a, b, c, d []uint64) {
-	even, odd, b, c, d = even[:len(a)], odd[:len(a)], b[:len(a)], c[:len(a)], d[:len(a)]
-	for i, w := range a {
-		x, y, z := b[i], c[i], d[i]
-		even[i] += w&evenByte + x&evenByte + y&evenByte + z&evenByte
-		odd[i] += w>>8&evenByte + x>>8&evenByte + y>>8&evenByte + z>>8&evenByte
-	}
-}
-
-// addSums adds the sums of a word to the margins of its machines.
-func (s *scorer) addSums(word int, even, odd uint64, zeros int32, scale float32, margins []float32) {
+// addMargins adds what the sums at a place come to, to the margins of the machines of a word. zeros are what the sums over
+// characters and sounds would be if all weights were 0.
+func (s *scorer) addMargins(word int, characters, sounds *sums, at int, zeros [2]int32, d *document, margins []float32) {
 	from := word * lanes
 	step, margin := s.step[from:from+lanes], margins[from:from+lanes]
+	ce, co, se, so := characters.even[at], characters.odd[at], sounds.even[at], sounds.odd[at]
 	for lane := 0; lane < lanes; lane += 2 {
-		margin[lane] += float32(int32(even&0xFFFF)-zeros) * (step[lane] * scale)
-		margin[lane+1] += float32(int32(odd&0xFFFF)-zeros) * (step[lane+1] * scale)
-		even >>= 16
-		odd >>= 16
+		margin[lane] += step[lane] * (d.characterScale*float32(int32(ce&0xFFFF)-zeros[0]) + d.soundScale*float32(int32(se&0xFFFF)-zeros[1]))
+		margin[lane+1] += step[lane+1] * (d.characterScale*float32(int32(co&0xFFFF)-zeros[0]) + d.soundScale*float32(int32(so&0xFFFF)-zeros[1]))
+		ce, co, se, so = ce>>16, co>>16, se>>16, so>>16
 	}
 }

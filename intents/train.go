@@ -14,7 +14,7 @@ const (
 	perExamples  = 50
 	mostNegative = 1.0 // the price grows with the root of the number of examples, up to this
 	classBias    = -1.2
-	detectorCost = 1.0 // price of an error of the machine that tells inside from outside, and of the one for danger
+	detectorCost = 1.0 // price of an error of the machine that tells inside from outside, and of those for danger and asides
 	dangerBias   = -1.0
 	// mostFeatures is how many features there may be: those of so few texts that there would be more are left out, for
 	// the memory that they take. Of the built-in knowledge, twelve thousand cost half a point and thirty-two thousand gain a third.
@@ -30,7 +30,7 @@ func Train(corpus Corpus) (*Matcher, error) {
 	if set.entries < 2 {
 		return nil, ErrTooLittle
 	}
-	m := &Matcher{Normaliser: set.Normaliser, vocabulary: set.vocabulary, exact: set.exact}
+	m := &Matcher{Normaliser: set.Normaliser, vocabulary: set.vocabulary, exact: set.exact, besides: newBesides(&corpus, set.Normaliser)}
 	m.scorer, m.calibration = set.learn()
 	m.scratch.New = m.newScratch
 	return m, nil
@@ -41,7 +41,7 @@ func Train(corpus Corpus) (*Matcher, error) {
 // which documents are worth a machine's time.
 func (set *trainingSet) learn() (*scorer, calibration) {
 	first, held := set.order()
-	machines := make([]*machine, set.danger()+1)
+	machines := make([]*machine, set.machines())
 	parallel(len(machines), func(i int) {
 		var own []int32
 		if i < len(set.names) {
@@ -49,7 +49,7 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 		}
 		machines[i] = newMachine(set.aim(i), set, own)
 	})
-	s := newScorer(len(machines), len(set.rarity))
+	s := newScorer(len(machines), len(set.squares))
 	learn := func(numbers []int32, hands []hand, passes int) {
 		parallel(len(machines), func(i int) {
 			machines[i].take(hands[i], numbers)
@@ -69,13 +69,15 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 	return s, c
 }
 
-// aim returns what the machine of a number learns: the classes in their order, inside against outside, danger.
+// aim returns what the machine of a number learns: the classes in their order, inside against outside, danger, asides.
 func (set *trainingSet) aim(number int) aim {
 	switch number {
 	case set.detector():
 		return aim{first: 0, last: int32(set.inside - 1), positiveCost: detectorCost, negativeCost: detectorCost}
 	case set.danger():
 		return aim{first: dangerous, last: dangerous, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost}
+	case set.aside():
+		return aim{first: aside, last: aside, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost}
 	}
 	share := float64(len(set.byClass[number])) / perExamples
 	return aim{
@@ -84,8 +86,8 @@ func (set *trainingSet) aim(number int) aim {
 	}
 }
 
-// classed reports whether a document's class is one of the classes. Messages of danger and harmless ones are not: they
-// are for the danger machine alone.
+// classed reports whether a document's class is one of the classes. Messages of danger, harmless ones and asides are not:
+// they are for the machines of danger and asides alone.
 func classed(class int32) bool { return class >= 0 }
 
 // order returns the numbers of the documents to begin with and of those held out.

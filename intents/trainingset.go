@@ -6,10 +6,9 @@ import "math/rand/v2"
 type trainingSet struct {
 	*Normaliser
 	*vocabulary
-	raritySquares []float32 // by feature
-	lessons       []lesson
-	byClass       [][]int32 // by class: its lessons
-	exact         map[string]exactMatch
+	lessons []lesson
+	byClass [][]int32 // by class: its lessons
+	exact   map[string]exactMatch
 	classes
 }
 
@@ -31,16 +30,19 @@ type classes struct {
 // The machines behind those of the classes.
 func (c *classes) detector() int { return len(c.names) }
 func (c *classes) danger() int   { return len(c.names) + 1 }
+func (c *classes) aside() int    { return len(c.names) + 2 }
+func (c *classes) machines() int { return len(c.names) + 3 }
 
 // Numbers of documents that are of no class.
 const (
 	dangerous = -1
 	harmless  = -2
+	aside     = -3
 )
 
 func newTrainingSet(corpus Corpus) *trainingSet {
 	set := &trainingSet{Normaliser: NewNormaliser(corpus.Words)}
-	count := len(corpus.Inside) + len(corpus.Exact) + len(corpus.Bare) + len(corpus.Outside) + len(corpus.Danger) + len(corpus.Harmless)
+	count := len(corpus.Inside) + len(corpus.Exact) + len(corpus.Bare) + len(corpus.Outside) + len(corpus.Danger) + len(corpus.Harmless) + len(corpus.Asides)
 	set.exact, set.lessons = make(map[string]exactMatch, count), make([]lesson, 0, count)
 	numbers := map[string]int{}
 	class := func(name string) int {
@@ -61,6 +63,7 @@ func newTrainingSet(corpus Corpus) *trainingSet {
 	texts = set.add(texts, corpus.Outside, class)
 	texts = set.add(texts, corpus.Danger, func(string) int { return dangerous })
 	texts = set.add(texts, corpus.Harmless, func(string) int { return harmless })
+	texts = set.add(texts, corpus.Asides, func(string) int { return aside })
 	set.vectorise(texts, set.shuffle())
 	return set
 }
@@ -112,10 +115,6 @@ func (set *trainingSet) shuffle() []int32 {
 func (set *trainingSet) vectorise(texts []string, stood []int32) {
 	characters, sounds := readBlocks(texts)
 	set.vocabulary = learnVocabulary(characters, sounds)
-	set.raritySquares = make([]float32, len(set.rarity))
-	for number, r := range set.rarity {
-		set.raritySquares[number] = r * r
-	}
 	inParts(len(stood), 256, func(from, to int) {
 		count := 0
 		for _, i := range stood[from:to] {

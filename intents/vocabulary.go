@@ -5,7 +5,7 @@ import "math"
 // vocabulary numbers the features seen in training and weighs each by how rare it is. It is read only once built.
 type vocabulary struct {
 	table
-	rarity []float32 // by feature number
+	squares []float32 // by feature number: its squared rarity
 }
 
 // absent is the number of a feature that was not learnt.
@@ -96,12 +96,12 @@ func mix(k uint64) uint64 {
 	return k ^ k>>31
 }
 
-// rarity weighs a feature of so many among all documents: the root of its inverse document frequency, which keeps
-// the names of matters from drowning the words that say what is asked about them.
-func rarity(key uint64, documents, among int) float32 {
-	weight := math.Sqrt(math.Log(1 + float64(among)/float64(documents)))
+// raritySquare is the square of what a feature of so many among all documents weighs: its inverse document frequency. The
+// root of it as a weight keeps the names of matters from drowning the words that say what is asked about them.
+func raritySquare(key uint64, documents, among int) float32 {
+	square := math.Log(1 + float64(among)/float64(documents))
 	if key>>kindBits == kindCharacter {
-		weight *= singleWeight
+		square *= singleWeight * singleWeight
 	}
-	return float32(weight)
+	return float32(square)
 }

@@ -31,7 +31,8 @@ type Base struct {
 	Abuse     []SafetyRule
 	FollowUps []FollowUp
 	Words     Words
-	Flows     []Flow // in the order of the files' names
+	Asides    []Phrase // what workers tell of themselves besides what they ask
+	Flows     []Flow   // in the order of the files' names
 	Menu      Menu
 
 	entries  map[string]*Entry
@@ -239,8 +240,9 @@ type FollowUp struct {
 	Phrases   []Phrase
 }
 
-// Words are spellings that normalisation replaces or drops.
+// Words are spellings that normalisation replaces or drops, and greetings, which say nothing where more follows.
 type Words struct {
-	Dialect map[string]string // as workers say it -> standard
-	Fillers []string
+	Dialect   map[string]string // as workers say it -> standard
+	Fillers   []string
+	Greetings []string
 }

@@ -29,7 +29,8 @@ func (f *folder) base() *Base {
 		b.FollowUps = append(b.FollowUps, FollowUp{Attribute: u.Attribute.Value, Question: u.Question.Value,
 			Phrases: phrases(followUpsName, u.Phrases)})
 	}
-	b.Words = Words{Dialect: map[string]string{}, Fillers: values(f.words.Fillers)}
+	b.Words = Words{Dialect: map[string]string{}, Fillers: values(f.words.Fillers), Greetings: values(f.words.Greetings)}
+	b.Asides = phrases(wordsName, f.words.Asides)
 	for _, d := range f.words.Dialect {
 		for _, phrase := range d.Phrases {
 			b.Words.Dialect[phrase.Value] = d.Standard.Value

@@ -160,8 +160,10 @@ type followUpForm struct {
 }
 
 type wordsFile struct {
-	Dialect []dialectForm     `yaml:"方言" about:"方言和普通话"`
-	Fillers []strictyaml.Text `yaml:"口头语" about:"去掉也不影响意思的话"`
+	Dialect   []dialectForm     `yaml:"方言" about:"方言和普通话"`
+	Fillers   []strictyaml.Text `yaml:"口头语" about:"去掉也不影响意思的话"`
+	Greetings []strictyaml.Text `yaml:"招呼" about:"放在话最前头的招呼"`
+	Asides    []strictyaml.Text `yaml:"自报家门" about:"职工先说的自己的情况，和要问哪件事没有关系"`
 }
 
 type dialectForm struct {

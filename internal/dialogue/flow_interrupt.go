@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,9 @@ func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.
 		}
 		return Reply{}, false
 	}
+	if best.Intent == "sys.human" && t.leavesNumber(flow) {
+		return Reply{}, false
+	}
 	if isAct(best.Intent) {
 		return t.actInForm(flow, best.Intent)
 	}
@@ -58,6 +62,14 @@ func (t *turn) tells(flow *knowledge.Flow) bool {
 		}
 	}
 	return false
+}
+
+// leavesNumber reports whether a message holds a number to be called at: an answer to a step, though perhaps not yet asked
+// or agreed to, and no wish for a person.
+func (t *turn) leavesNumber(flow *knowledge.Flow) bool {
+	return slices.ContainsFunc(t.state.Form.Steps(flow), func(step *knowledge.Step) bool {
+		return step.Kind == knowledge.Mobile && t.reader.Read(step, t.message.Text, t.now, false).Value != ""
+	})
 }
 
 // asksAboutStep reports whether a message that nothing else answers asks what is to be written, or why.

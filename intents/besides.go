@@ -1,0 +1,111 @@
+package intents
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"zhugong/knowledge"
+)
+
+// besides knows what workers say besides what they ask: greetings, and what they tell of themselves. It is read only.
+type besides struct {
+	greetings []string        // longest first
+	asides    map[string]bool // normalised, as staff wrote them
+}
+
+const (
+	certainAside = 0.5 // the probability from which a clause is taken for an aside
+	leastBorne   = 0.2 // the probability below which what is left does not bear out what the whole was taken for
+	fewestLeft   = 2   // characters, with the space behind them, that say nothing
+)
+
+func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
+	b := besides{slices.Clone(corpus.Words.Greetings), make(map[string]bool, len(corpus.Asides))}
+	slices.SortFunc(b.greetings, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
+	for _, aside := range corpus.Asides {
+		b.asides[normaliser.Normal(aside.Text)] = true
+	}
+	return b
+}
+
+// parts reports whether a character stands between clauses.
+func parts(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsSymbol(r) }
+
+// ungreeted returns text without the greetings that it begins with.
+func (b *besides) ungreeted(text string) string {
+	for {
+		text = strings.TrimLeftFunc(text, parts)
+		i := slices.IndexFunc(b.greetings, func(greeting string) bool { return strings.HasPrefix(text, greeting) })
+		if i < 0 {
+			return text
+		}
+		text = text[len(b.greetings[i]):]
+	}
+}
+
+// question returns what is left of text without greetings and asides; "" when that is hardly anything, or all of it.
+func (m *Matcher) question(s *scratch, text string) string {
+	text = strings.TrimFunc(text, parts)
+	rest := m.ungreeted(text)
+	if len(rest) == len(text) && strings.IndexFunc(text, parts) < 0 {
+		return ""
+	}
+	s.left = s.left[:0]
+	asides := 0
+	for clause := range strings.FieldsFuncSeq(rest, parts) {
+		if m.isAside(s, clause) {
+			asides++
+			continue
+		}
+		s.left = append(append(s.left, clause...), ' ')
+	}
+	if utf8.RuneCount(s.left) <= fewestLeft {
+		return ""
+	}
+	if asides == 0 {
+		if len(rest) == len(text) {
+			return ""
+		}
+		return rest
+	}
+	return string(s.left)
+}
+
+// isAside reports whether a clause says nothing of what is asked.
+func (m *Matcher) isAside(s *scratch, clause string) bool {
+	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], clause)
+	if m.asides[string(s.normal)] {
+		return true
+	}
+	m.score(s)
+	return logistic(dot(m.aloof, m.keepsAloof(s.scores))) >= certainAside
+}
+
+// of returns the probability of an entry, 0 when it is no candidate.
+func (m *Match) of(intent string) float64 {
+	for _, c := range m.Candidates {
+		if c.Intent == intent {
+			return c.Probability
+		}
+	}
+	return 0
+}
+
+// clearer returns what a message was taken for: as a whole, or for what is left of it without greetings and asides, if that
+// says more clearly what is asked, or something else altogether. Danger may stand anywhere.
+func clearer(whole, left Match) Match {
+	before, now := whole.Best(), left.Best()
+	surer := now.Probability > before.Probability
+	switch {
+	case left.of(before.Intent) < leastBorne, left.BareFollowUp(false):
+	case left.Decide() == Answer && (surer || now.Intent != before.Intent):
+	case whole.Decide() != Answer && surer:
+	default:
+		return whole
+	}
+	left.Exact, left.Danger = knowledge.Phrase{}, max(left.Danger, whole.Danger)
+	return left
+}
