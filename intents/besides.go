@@ -17,9 +17,11 @@ type besides struct {
 }
 
 const (
-	certainAside = 0.5 // the probability from which a clause is taken for an aside
-	leastBorne   = 0.2 // the probability below which what is left does not bear out what the whole was taken for
-	fewestLeft   = 2   // characters, with the space behind them, that say nothing
+	certainAside = 0.5  // the probability from which a clause is taken for an aside
+	namesMatter  = 0.95 // the probability of an entry from which a clause names its matter
+	out          = 0.5  // the probability of being inside below which what is left is rather none of the union's business
+	leastBorne   = 0.1  // the probability below which what is left does not bear out what the whole was taken for
+	fewestLeft   = 2    // characters, with the space behind them, that say nothing
 )
 
 func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
@@ -74,14 +76,14 @@ func (m *Matcher) question(s *scratch, text string) string {
 	return string(s.left)
 }
 
-// isAside reports whether a clause says nothing of what is asked.
+// isAside reports whether a clause tells something besides and names no matter.
 func (m *Matcher) isAside(s *scratch, clause string) bool {
 	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], clause)
 	if m.asides[string(s.normal)] {
 		return true
 	}
 	m.score(s)
-	return logistic(dot(m.aloof, m.keepsAloof(s.scores))) >= certainAside
+	return logistic(dot(m.aloof, m.keepsAloof(s.scores))) >= certainAside && m.judge(s.scores).Candidates[0].Probability < namesMatter
 }
 
 // of returns the probability of an entry, 0 when it is no candidate.
@@ -95,14 +97,14 @@ func (m *Match) of(intent string) float64 {
 }
 
 // clearer returns what a message was taken for: as a whole, or for what is left of it without greetings and asides, if that
-// says more clearly what is asked, or something else altogether. Danger may stand anywhere.
+// says more clearly what is asked, or that it is none of the union's business. Danger may stand anywhere.
 func clearer(whole, left Match) Match {
 	before, now := whole.Best(), left.Best()
 	surer := now.Probability > before.Probability
 	switch {
-	case left.of(before.Intent) < leastBorne, left.BareFollowUp(false):
+	case left.Inside < out && left.of(before.Intent) < leastBorne:
 	case left.Decide() == Answer && (surer || now.Intent != before.Intent):
-	case whole.Decide() != Answer && surer:
+	case whole.Decide() != Answer && (surer || left.BareFollowUp(false)):
 	default:
 		return whole
 	}

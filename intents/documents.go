@@ -39,6 +39,10 @@ func (v *vocabulary) scale(d *document) {
 	var read, heard float32
 	d.characterScale, read = v.scaleOf(d.characters)
 	d.soundScale, heard = v.scaleOf(d.sounds)
+	if d.characterScale == 0 { // pinyin: what is heard stands for both
+		d.soundScale *= 2
+		heard *= 4
+	}
 	d.square = read + heard
 }
 

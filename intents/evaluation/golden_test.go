@@ -84,6 +84,8 @@ func golden(r *Report) string {
 	figure("kinds_left_out.auroc", r.Outside.Unseen.AUROC)
 	for _, n := range noises() {
 		figure(n.name+".lost-", r.Robustness[n.name].PointsLost/100)
+		figure(n.name+".answered_right", r.Robustness[n.name].AnsweredRight)
+		figure(n.name+".outside_answered-", r.Robustness[n.name].OutsideAnswered)
 	}
 	for _, p := range r.LearningCurve {
 		figure(fmt.Sprintf("learning_%.0f.top1", 100*p.Share), p.Accuracy)

@@ -15,7 +15,7 @@ const (
 	droppedPart   = 0.1
 )
 
-// noise is one way in which what workers send differs from what staff wrote.
+// noise is one way in which what workers send differs from what staff wrote: mistyped, or with something told before it.
 type noise struct {
 	name    string // in reports for programs
 	title   string // in reports for people
@@ -29,6 +29,7 @@ func noises() []noise {
 		{"traditional", "写繁体字", (*distorter).traditional},
 		{"pinyin", "全写拼音，连着写", func(d *distorter, text string) string { return d.pinyin(text, "") }},
 		{"pinyin_spaced", "全写拼音，一字一空格", func(d *distorter, text string) string { return d.pinyin(text, " ") }},
+		{"told", "先打招呼、说自己的情况", (*distorter).told},
 	}
 }
 

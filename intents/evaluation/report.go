@@ -69,11 +69,13 @@ type Outside struct {
 	Examples []Mistake `json:"answered_examples"` // answered in either measure
 }
 
-// Robustness is what is left when texts are mistyped.
+// Robustness is what is left when texts are mistyped, or something is told before them.
 type Robustness struct {
-	Accuracy   float64 `json:"accuracy"`
-	Top3       float64 `json:"top3"`
-	PointsLost float64 `json:"points_lost"` // of accuracy, in percent points
+	Accuracy        float64 `json:"accuracy"`
+	Top3            float64 `json:"top3"`
+	PointsLost      float64 `json:"points_lost"` // of accuracy, in percent points
+	AnsweredRight   float64 `json:"answered_right"`
+	OutsideAnswered float64 `json:"outside_answered"` // of the outside messages, distorted alike
 }
 
 // Entry is how well one entry is understood.
@@ -116,7 +118,8 @@ func (p *Plan) report(t *trial) *Report {
 	r.Robustness = map[string]Robustness{}
 	for i, noise := range noises() {
 		s := &t.noisy[i]
-		r.Robustness[noise.name] = Robustness{rounded(s.accuracy()), rounded(s.top3()), rounded(100 * (whole.accuracy() - s.accuracy()))}
+		r.Robustness[noise.name] = Robustness{rounded(s.accuracy()), rounded(s.top3()), rounded(100 * (whole.accuracy() - s.accuracy())),
+			rounded(share(s.inside.answeredRight, s.inside.n)), rounded(share(s.outside.answeredRight+s.outside.answeredWrongly, s.outside.n))}
 	}
 	for i, part := range shares() {
 		s := &t.curve[i]

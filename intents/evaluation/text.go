@@ -138,10 +138,12 @@ func mostSure(mistakes []Mistake, most int) []Mistake {
 }
 
 func (r *Report) writeNoise(w io.Writer) {
-	fmt.Fprintf(w, "【写错了还认不认得】写得好好的，第一个就对 %s。\n", percent(r.Accuracy))
+	fmt.Fprintf(w, "【写错了、前面说了别的，还认不认得】写得好好的，第一个就对 %s，直接答对 %s，域外的误答 %s。\n", percent(r.Accuracy),
+		percent(r.Inside.AnsweredRight), percent(r.Outside.Answered))
 	for _, n := range noises() {
 		x := r.Robustness[n.name]
-		fmt.Fprintf(w, "  %s：%s，少 %.1f 分；前三个里有 %s\n", n.title, percent(x.Accuracy), x.PointsLost, percent(x.Top3))
+		fmt.Fprintf(w, "  %s：%s，少 %.1f 分；前三个里有 %s；直接答对 %s；域外的误答 %s\n", n.title, percent(x.Accuracy), x.PointsLost, percent(x.Top3),
+			percent(x.AnsweredRight), percent(x.OutsideAnswered))
 	}
 }
 

@@ -13,9 +13,24 @@ import (
 type trial struct {
 	clean  []intents.Match // by item
 	unseen []intents.Match // by item, for outside messages: trained without their kind
-	noisy  []score         // by noise
+	noisy  []noisy         // by noise
 	curve  []score         // by share
 	learnt []int           // by share: inside examples learnt from, summed over the folds
+}
+
+// noisy is what came of texts that were distorted.
+type noisy struct {
+	score
+	inside, outside decisions
+}
+
+func (n *noisy) add(it *item, match intents.Match) {
+	if it.outside {
+		n.outside.add("", match)
+		return
+	}
+	n.score.add(it.Class, match)
+	n.inside.add(it.Class, match)
 }
 
 // shares are the parts of what there is to learn from that the learning curve is drawn at; the whole needs no
@@ -25,7 +40,7 @@ func shares() []float64 { return []float64{0.25, 0.5, 0.75, 1} }
 // try trains without each fold and asks it.
 func (p *Plan) try() (*trial, error) {
 	t := &trial{clean: make([]intents.Match, len(p.items)), unseen: make([]intents.Match, len(p.items)),
-		noisy: make([]score, len(noises())), curve: make([]score, len(shares())), learnt: make([]int, len(shares()))}
+		noisy: make([]noisy, len(noises())), curve: make([]score, len(shares())), learnt: make([]int, len(shares()))}
 	distorter := newDistorter(p.items)
 	for fold := range p.folds {
 		if err := p.tryFold(t, fold, distorter); err != nil {
@@ -70,9 +85,7 @@ func (p *Plan) tryFold(t *trial, fold int, distorter *distorter) error {
 func (p *Plan) tryNoise(t *trial, asked []int, matcher *intents.Matcher, distorter *distorter) {
 	for at, noise := range noises() {
 		for _, i := range asked {
-			if it := &p.items[i]; !it.outside {
-				t.noisy[at].add(it.Class, matcher.Match(noise.distort(distorter, it.Text)))
-			}
+			t.noisy[at].add(&p.items[i], matcher.Match(noise.distort(distorter, p.items[i].Text)))
 		}
 	}
 }
