@@ -21,7 +21,7 @@ const (
 	namesMatter  = 0.95 // the probability of an entry from which a clause names its matter
 	out          = 0.5  // the probability of being inside below which what is left is rather none of the union's business
 	leastBorne   = 0.1  // the probability below which what is left does not bear out what the whole was taken for
-	fewestLeft   = 2    // characters, with the space behind them, that say nothing
+	fewestLeft   = 2    // characters that say something
 )
 
 func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
@@ -48,12 +48,16 @@ func (b *besides) ungreeted(text string) string {
 	}
 }
 
-// question returns what is left of text without greetings and asides; "" when that is hardly anything, or all of it.
-func (m *Matcher) question(s *scratch, text string) string {
+// question returns what is left of text without its greetings, and of that without asides; "" when that is hardly anything,
+// or all of it.
+func (m *Matcher) question(s *scratch, text string) (ungreeted, left string) {
 	text = strings.TrimFunc(text, parts)
 	rest := m.ungreeted(text)
-	if len(rest) == len(text) && strings.IndexFunc(text, parts) < 0 {
-		return ""
+	if len(rest) < len(text) && utf8.RuneCountInString(rest) >= fewestLeft {
+		ungreeted = rest
+	}
+	if strings.IndexFunc(rest, parts) < 0 && len(rest) == len(text) {
+		return "", ""
 	}
 	s.left = s.left[:0]
 	asides := 0
@@ -64,16 +68,13 @@ func (m *Matcher) question(s *scratch, text string) string {
 		}
 		s.left = append(append(s.left, clause...), ' ')
 	}
-	if utf8.RuneCount(s.left) <= fewestLeft {
-		return ""
-	}
 	if asides == 0 {
-		if len(rest) == len(text) {
-			return ""
-		}
-		return rest
+		return ungreeted, ""
 	}
-	return string(s.left)
+	if utf8.RuneCount(s.left) <= fewestLeft {
+		return "", ""
+	}
+	return ungreeted, string(s.left)
 }
 
 // isAside reports whether a clause tells something besides and names no matter.
@@ -96,8 +97,17 @@ func (m *Match) of(intent string) float64 {
 	return 0
 }
 
-// clearer returns what a message was taken for: as a whole, or for what is left of it without greetings and asides, if that
-// says more clearly what is asked, or that it is none of the union's business. Danger may stand anywhere.
+// ungreetedOr returns what a message was taken for without its greeting, unless that bears out what the whole was taken for:
+// a greeting says nothing where something follows.
+func ungreetedOr(whole, ungreeted Match) Match {
+	if ungreeted.of(whole.Best().Intent) < leastBorne {
+		return ungreeted.outOf(whole)
+	}
+	return clearer(whole, ungreeted)
+}
+
+// clearer returns what a message was taken for: as a whole, or for what is left of it, if that says more clearly what is
+// asked, or that it is none of the union's business.
 func clearer(whole, left Match) Match {
 	before, now := whole.Best(), left.Best()
 	surer := now.Probability > before.Probability
@@ -108,6 +118,13 @@ func clearer(whole, left Match) Match {
 	default:
 		return whole
 	}
-	left.Exact, left.Danger = knowledge.Phrase{}, max(left.Danger, whole.Danger)
-	return left
+	return left.outOf(whole)
+}
+
+// outOf returns the match of a part as that of the whole: danger may stand anywhere, and what is asked is not the message
+// word for word.
+func (m *Match) outOf(whole Match) Match {
+	part := *m
+	part.Exact, part.Danger = knowledge.Phrase{}, max(m.Danger, whole.Danger)
+	return part
 }

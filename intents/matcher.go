@@ -44,11 +44,14 @@ func (m *Matcher) Match(text string) Match {
 	if whole.Exact.Text != "" {
 		return whole
 	}
-	question := m.question(s, text)
-	if question == "" {
-		return whole
+	ungreeted, left := m.question(s, text)
+	if ungreeted != "" {
+		whole = ungreetedOr(whole, m.match(s, ungreeted))
 	}
-	return clearer(whole, m.match(s, question))
+	if left != "" {
+		whole = clearer(whole, m.match(s, left))
+	}
+	return whole
 }
 
 func (m *Matcher) match(s *scratch, text string) Match {
