@@ -16,9 +16,9 @@ type document struct {
 	square                     float32 // of its length
 }
 
-// usualSquare is the sum of squared rarities of a block of the usual length, which is scaled to the length one. A longer
-// block is a little longer, so that what a worker tells besides does not drown what he asks: its squared length is the
-// fourth root of how much longer it is.
+// usualSquare is the sum of squared rarities of a block of the usual length. A block is scaled to the length one; one that
+// has more is a little longer, so that what a worker tells besides does not drown what he asks: its squared length is the
+// fourth root of how much more it has.
 const usualSquare = 150
 
 // scaleOf returns what the rarities of a block must be multiplied by, 0 for an empty one, and the square of the length that
@@ -31,7 +31,7 @@ func (v *vocabulary) scaleOf(block []uint16) (scale, square float32) {
 	if sum == 0 {
 		return 0, 0
 	}
-	longer := math.Sqrt(math.Sqrt(float64(sum) / usualSquare))
+	longer := max(1, math.Sqrt(math.Sqrt(float64(sum)/usualSquare)))
 	return float32(math.Sqrt(longer / float64(sum))), float32(longer)
 }
 

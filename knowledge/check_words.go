@@ -52,12 +52,38 @@ func (c *checker) wordPairs() {
 			standard[folded] = d
 		}
 	}
-	fillers := map[string]strictyaml.Text{}
-	for _, filler := range c.words.Fillers {
-		folded := chinese.Fold(filler.Value)
-		if first, twice := fillers[folded]; twice {
-			c.fault(wordsName, filler, "“"+filler.Value+"”写了两遍，"+where(wordsName, first.Line)+"已经有了", "删掉一个。")
+	c.once(c.words.Fillers)
+	c.once(c.words.Greetings)
+	c.once(c.words.Asides)
+	c.besides()
+}
+
+// once checks that nothing stands in a list twice.
+func (c *checker) once(list []strictyaml.Text) {
+	first := map[string]strictyaml.Text{}
+	for _, text := range list {
+		folded := chinese.Fold(text.Value)
+		if before, twice := first[folded]; twice {
+			c.fault(wordsName, text, "“"+text.Value+"”写了两遍，"+where(wordsName, before.Line)+"已经有了", "删掉一个。")
 		}
-		fillers[folded] = filler
+		first[folded] = text
+	}
+}
+
+// besides checks that what is left out of a message asks nothing. Greetings and the like may be asides as well.
+func (c *checker) besides() {
+	asked := make(map[string]*spoken, len(c.spoken))
+	for _, phrase := range c.spoken {
+		if !strings.HasPrefix(phrase.owner, "sys.") {
+			asked[phrase.folded] = phrase
+		}
+	}
+	for _, aside := range c.words.Asides {
+		switch phrase, known := asked[chinese.Fold(aside.Value)]; {
+		case chinese.Fold(aside.Value) == "":
+			c.fault(wordsName, aside, "这里没有字，只有符号", "写成一句话，或者删掉这一行。")
+		case known:
+			c.fault(wordsName, aside, "“"+aside.Value+"”是“"+phrase.owner+"”的问法，职工这么写是在问事情", "删掉这一行。")
+		}
 	}
 }

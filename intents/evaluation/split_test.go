@@ -33,7 +33,7 @@ func TestSplit(t *testing.T) {
 	if err := r.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
-	const keys = `{"accuracy":0.75,"macro_f1":0.6667,"top3":0.75,"n":4,"labels":4,"train_n":48,"train_seconds":0.000003,"match_p50_us":3,"match_p99_us":3}`
+	const keys = `{"accuracy":0.75,"macro_f1":0.6667,"top3":0.75,"n":4,"labels":4,"train_n":48,"train_seconds":0.000003,"match_p50_us":3,"match_p99_us":3,"homophones_lost":0,"dropped_lost":0}`
 	if got := strings.TrimSpace(b.String()); got != keys {
 		t.Errorf("JSON is %s, want %s", got, keys)
 	}
