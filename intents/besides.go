@@ -12,8 +12,8 @@ import (
 
 // besides knows what workers say besides what they ask: greetings, and what they tell of themselves. It is read only.
 type besides struct {
-	greetings []string        // longest first
-	asides    map[string]bool // normalised, as staff wrote them
+	greetings map[rune][]string // by first character; longest first
+	asides    map[string]bool   // normalised, as staff wrote them
 }
 
 const (
@@ -25,8 +25,14 @@ const (
 )
 
 func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
-	b := besides{slices.Clone(corpus.Words.Greetings), make(map[string]bool, len(corpus.Asides))}
-	slices.SortFunc(b.greetings, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
+	b := besides{map[rune][]string{}, make(map[string]bool, len(corpus.Asides))}
+	for _, greeting := range corpus.Words.Greetings {
+		first, _ := utf8.DecodeRuneInString(greeting)
+		b.greetings[first] = append(b.greetings[first], greeting)
+	}
+	for _, greetings := range b.greetings {
+		slices.SortFunc(greetings, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
+	}
 	for _, aside := range corpus.Asides {
 		b.asides[normaliser.Normal(aside.Text)] = true
 	}
@@ -34,17 +40,24 @@ func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
 }
 
 // parts reports whether a character stands between clauses.
-func parts(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsSymbol(r) }
+func parts(r rune) bool {
+	if 0x4E00 <= r && r <= 0x9FFF { // most are common characters
+		return false
+	}
+	return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsSymbol(r)
+}
 
 // ungreeted returns text without the greetings that it begins with.
 func (b *besides) ungreeted(text string) string {
 	for {
 		text = strings.TrimLeftFunc(text, parts)
-		i := slices.IndexFunc(b.greetings, func(greeting string) bool { return strings.HasPrefix(text, greeting) })
+		first, _ := utf8.DecodeRuneInString(text)
+		greetings := b.greetings[first]
+		i := slices.IndexFunc(greetings, func(greeting string) bool { return strings.HasPrefix(text, greeting) })
 		if i < 0 {
 			return text
 		}
-		text = text[len(b.greetings[i]):]
+		text = text[len(greetings[i]):]
 	}
 }
 
