@@ -97,6 +97,20 @@ func BenchmarkMatch(b *testing.B) {
 	}
 }
 
+// BenchmarkMatchVaried matches ways of asking that all differ, whose features the processor has not at hand.
+func BenchmarkMatchVaried(b *testing.B) {
+	m := builtin()
+	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
+	if base == nil {
+		b.Fatal(faults[0])
+	}
+	texts := FromKnowledge(base).Inside
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		m.Match(texts[i*7919%len(texts)].Text)
+	}
+}
+
 func BenchmarkTrain(b *testing.B) {
 	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
 	if base == nil {
