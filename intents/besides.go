@@ -39,8 +39,8 @@ func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
 	return b
 }
 
-// parts reports whether a character stands between clauses.
-func parts(r rune) bool {
+// separates reports whether a character stands between clauses.
+func separates(r rune) bool {
 	if 0x4E00 <= r && r <= 0x9FFF { // most are common characters
 		return false
 	}
@@ -50,7 +50,7 @@ func parts(r rune) bool {
 // ungreeted returns text without the greetings that it begins with.
 func (b *besides) ungreeted(text string) string {
 	for {
-		text = strings.TrimLeftFunc(text, parts)
+		text = strings.TrimLeftFunc(text, separates)
 		first, _ := utf8.DecodeRuneInString(text)
 		greetings := b.greetings[first]
 		i := slices.IndexFunc(greetings, func(greeting string) bool { return strings.HasPrefix(text, greeting) })
@@ -64,17 +64,17 @@ func (b *besides) ungreeted(text string) string {
 // question returns what is left of text without its greetings, and of that without asides; "" when that is hardly anything,
 // or all of it.
 func (m *Matcher) question(s *scratch, text string) (ungreeted, left string) {
-	text = strings.TrimFunc(text, parts)
+	text = strings.TrimFunc(text, separates)
 	rest := m.ungreeted(text)
 	if len(rest) < len(text) && utf8.RuneCountInString(rest) >= fewestLeft {
 		ungreeted = rest
 	}
-	if strings.IndexFunc(rest, parts) < 0 && len(rest) == len(text) {
+	if strings.IndexFunc(rest, separates) < 0 && len(rest) == len(text) {
 		return "", ""
 	}
 	s.left = s.left[:0]
 	asides := 0
-	for clause := range strings.FieldsFuncSeq(rest, parts) {
+	for clause := range strings.FieldsFuncSeq(rest, separates) {
 		if m.isAside(s, clause) {
 			asides++
 			continue
@@ -97,7 +97,7 @@ func (m *Matcher) isAside(s *scratch, clause string) bool {
 		return true
 	}
 	m.score(s)
-	return logistic(dot(m.aloof, m.keepsAloof(s.scores))) >= certainAside && m.judge(s.scores).Candidates[0].Probability < namesMatter
+	return logistic(dot(m.telling, m.tell(s.scores))) >= certainAside && m.judge(s.scores).Candidates[0].Probability < namesMatter
 }
 
 // of returns the probability of an entry, 0 when it is no candidate.

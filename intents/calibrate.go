@@ -11,7 +11,7 @@ type calibration struct {
 	temperature float64    // of the softmax over the margins of entries and attributes
 	evidence    [4]float64 // logistic weights of constant, detector, best inside class, best outside kind
 	alarming    [4]float64 // logistic weights of constant, danger machine
-	aloof       [4]float64 // logistic weights of constant, aside machine
+	telling     [4]float64 // logistic weights of constant, aside machine
 	trust       [4]float64 // logistic weights of constant and log-odds: what a probability so come to is worth
 	slightTrust float64    // what a slight probability is worth, a part of itself
 }
@@ -20,7 +20,7 @@ type calibration struct {
 func calibrate(classes classes, held []heldDocument) calibration {
 	c := calibration{classes: classes, trust: [4]float64{0, 1}, slightTrust: 1}
 	c.alarming = fit(held, func(d heldDocument) ([4]float64, bool) { return c.alarm(d.margins), d.class == dangerous })
-	c.aloof = fit(held, func(d heldDocument) ([4]float64, bool) { return c.keepsAloof(d.margins), d.class == aside })
+	c.telling = fit(held, func(d heldDocument) ([4]float64, bool) { return c.tell(d.margins), d.class == aside })
 	held = slices.DeleteFunc(slices.Clone(held), func(d heldDocument) bool { return !classed(d.class) })
 	var tops [][]float32 // margins of the best classes of inside documents, the right one first
 	for _, d := range held {
@@ -111,8 +111,8 @@ func (c *calibration) alarm(scores []float32) [4]float64 {
 	return [4]float64{1, float64(scores[c.danger()])}
 }
 
-// keepsAloof collects what tells an aside.
-func (c *calibration) keepsAloof(scores []float32) [4]float64 {
+// tell collects what tells an aside.
+func (c *calibration) tell(scores []float32) [4]float64 {
 	return [4]float64{1, float64(scores[c.aside()])}
 }
 

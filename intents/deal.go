@@ -10,8 +10,8 @@ type hand []uint64
 const handWord = 64 // documents
 
 // deal chooses for each machine the documents, in the order of numbers, that are worth its time: choose names the machines
-// to which a document of a class with these margins goes. The detector sees all that has a class, the machine of asides all, that of danger all but
-// asides: who is in danger tells of himself as well.
+// to which a document of a class with these margins goes. The detector sees all that has a class, the machine of asides
+// all, that of danger all but asides: who is in danger tells of himself as well.
 func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) []hand {
 	hands := make([]hand, set.machines())
 	for i := range hands {
