@@ -10,33 +10,27 @@ import (
 	"zhugong/knowledge"
 )
 
-// besides knows what workers say besides what they ask: greetings, and what they tell of themselves. It is read only.
-type besides struct {
-	greetings map[rune][]string // by first character; longest first
-	asides    map[string]bool   // normalised, as staff wrote them
-}
+// greetings are what a message may begin with, by first character; longest first. They are read only.
+type greetings map[rune][]string
 
 const (
 	certainAside = 0.5  // the probability from which a clause is taken for an aside
 	namesMatter  = 0.95 // the probability of an entry from which a clause names its matter
-	out          = 0.5  // the probability of being inside below which what is left is rather none of the union's business
+	leastInside  = 0.5  // the probability of being inside below which what is left is rather none of the union's business
 	leastBorne   = 0.1  // the probability below which what is left does not bear out what the whole was taken for
 	fewestLeft   = 2    // characters that say something
 )
 
-func newBesides(corpus *Corpus, normaliser *Normaliser) besides {
-	b := besides{map[rune][]string{}, make(map[string]bool, len(corpus.Asides))}
-	for _, greeting := range corpus.Words.Greetings {
-		first, _ := utf8.DecodeRuneInString(greeting)
-		b.greetings[first] = append(b.greetings[first], greeting)
+func newGreetings(words []string) greetings {
+	g := greetings{}
+	for _, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		g[first] = append(g[first], word)
 	}
-	for _, greetings := range b.greetings {
-		slices.SortFunc(greetings, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
+	for _, alike := range g {
+		slices.SortFunc(alike, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
 	}
-	for _, aside := range corpus.Asides {
-		b.asides[normaliser.Normal(aside.Text)] = true
-	}
-	return b
+	return g
 }
 
 // separates reports whether a character stands between clauses.
@@ -47,17 +41,16 @@ func separates(r rune) bool {
 	return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsSymbol(r)
 }
 
-// ungreeted returns text without the greetings that it begins with.
-func (b *besides) ungreeted(text string) string {
+// cut returns text without the greetings that it begins with.
+func (g greetings) cut(text string) string {
 	for {
 		text = strings.TrimLeftFunc(text, separates)
 		first, _ := utf8.DecodeRuneInString(text)
-		greetings := b.greetings[first]
-		i := slices.IndexFunc(greetings, func(greeting string) bool { return strings.HasPrefix(text, greeting) })
+		i := slices.IndexFunc(g[first], func(greeting string) bool { return strings.HasPrefix(text, greeting) })
 		if i < 0 {
 			return text
 		}
-		text = text[len(greetings[i]):]
+		text = text[len(g[first][i]):]
 	}
 }
 
@@ -65,7 +58,7 @@ func (b *besides) ungreeted(text string) string {
 // or all of it.
 func (m *Matcher) question(s *scratch, text string) (ungreeted, left string) {
 	text = strings.TrimFunc(text, separates)
-	rest := m.ungreeted(text)
+	rest := m.greetings.cut(text)
 	if len(rest) < len(text) && utf8.RuneCountInString(rest) >= fewestLeft {
 		ungreeted = rest
 	}
@@ -79,21 +72,24 @@ func (m *Matcher) question(s *scratch, text string) (ungreeted, left string) {
 			asides++
 			continue
 		}
-		s.left = append(append(s.left, clause...), ' ')
+		if len(s.left) > 0 {
+			s.left = append(s.left, ' ')
+		}
+		s.left = append(s.left, clause...)
 	}
 	if asides == 0 {
 		return ungreeted, ""
 	}
-	if utf8.RuneCount(s.left) <= fewestLeft {
+	if utf8.RuneCount(s.left) < fewestLeft {
 		return "", ""
 	}
 	return ungreeted, string(s.left)
 }
 
-// isAside reports whether a clause tells something besides and names no matter.
+// isAside reports whether a clause tells something besides and names no matter, or is an aside that staff wrote down.
 func (m *Matcher) isAside(s *scratch, clause string) bool {
 	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], clause)
-	if m.asides[string(s.normal)] {
+	if hit, known := m.lookUp(s); known && hit.class == aside {
 		return true
 	}
 	m.score(s)
@@ -125,7 +121,7 @@ func clearer(whole, left Match) Match {
 	before, now := whole.Best(), left.Best()
 	surer := now.Probability > before.Probability
 	switch {
-	case left.Inside < out && left.of(before.Intent) < leastBorne:
+	case left.Inside < leastInside && left.of(before.Intent) < leastBorne:
 	case left.Decide() == Answer && (surer || now.Intent != before.Intent):
 	case whole.Decide() != Answer && (surer || left.BareFollowUp(false)):
 	default:

@@ -20,9 +20,9 @@ func TestQuestion(t *testing.T) {
 		{"你好，我姓王", "", ""}, // nothing is asked: it greets
 		{"你好呀老板不给工资", "老板不给工资", ""},
 		{"你好！你好！老板不给工资，找谁", "老板不给工资，找谁", ""},
-		{"我姓王，老板不给工资，找谁", "", "老板不给工资 找谁 "},
+		{"我姓王，老板不给工资，找谁", "", "老板不给工资 找谁"},
 		{"老板不给工资，找谁", "", ""}, // all of it asks
-		{"你好，老板不给工资，电话13900001111", "老板不给工资，电话13900001111", "老板不给工资 "},
+		{"你好，老板不给工资，电话13900001111", "老板不给工资，电话13900001111", "老板不给工资"},
 	} {
 		s := m.newScratch().(*scratch)
 		if ungreeted, left := m.question(s, c.text); ungreeted != c.ungreeted || left != c.left {
@@ -31,13 +31,38 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
-// TestDangerStaysFound asks with danger before and behind a question: what is left out of the match does not hide it.
-func TestDangerStaysFound(t *testing.T) {
-	const danger, question = "我不想活了，药都买好了", "工会卡在哪里办"
-	for _, text := range []string{danger + "，" + question, "你好，" + question + "，" + danger} {
-		m := builtin().Match(text)
-		if alone := builtin().match(builtin().newScratch().(*scratch), text); m.Danger < alone.Danger {
-			t.Errorf("%q: danger %.2f, as a whole %.2f", text, m.Danger, alone.Danger)
+// TestClearer weighs what a message was taken for as a whole against what is left of it.
+func TestClearer(t *testing.T) {
+	match := func(intent string, probability, inside, danger float64) Match {
+		m := Match{Inside: inside, Danger: danger}
+		m.Candidates[0] = Candidate{intent, probability}
+		return m
+	}
+	greeting, question := match("greeting", 0.95, 0.95, 0), match("wages", 0.95, 0.95, 0)
+	for _, c := range []struct {
+		name        string
+		whole, left Match
+		want        string
+	}{
+		{"the left asks clearly", match("wages", 0.4, 0.5, 0), question, "wages"},
+		{"another matter is left", greeting, question, "wages"},
+		{"nothing of the union's is left", greeting, match("card", 0.01, 0.02, 0), "card"},
+		{"hardly anything clear is left", greeting, match("card", 0.4, 0.9, 0), "greeting"},
+		{"the same, less sure", question, match("wages", 0.6, 0.6, 0), "wages"},
+	} {
+		c.whole.Danger = 0.9
+		got := clearer(c.whole, c.left)
+		if got.Best().Intent != c.want || got.Danger != 0.9 {
+			t.Errorf("%s: %s with danger %.1f, want %s with 0.9", c.name, got.Best().Intent, got.Danger, c.want)
 		}
+	}
+	if got := clearer(question, match("wages", 0.6, 0.6, 0)); got.Best().Probability != 0.95 {
+		t.Errorf("the same matter, left less sure, is taken for %.2f", got.Best().Probability)
+	}
+	if got := ungreetedOr(greeting, match("card", 0.4, 0.9, 0)); got.Best().Intent != "card" {
+		t.Errorf("what follows a greeting is taken for %s", got.Best().Intent)
+	}
+	if got := ungreetedOr(greeting, match("greeting", 0.5, 0.9, 0)); got.Best().Probability != 0.95 {
+		t.Errorf("a greeting borne out by what follows is taken for %s (%.2f)", got.Best().Intent, got.Best().Probability)
 	}
 }

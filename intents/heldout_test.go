@@ -27,7 +27,7 @@ var builtin = sync.OnceValue(func() *Matcher {
 })
 
 // bounds are percentages that must not be passed: of inside messages, and of outside ones.
-type bounds struct{ top1, top3, wrong, outsideAnswered, newAnswered float64 }
+type bounds struct{ top1, top3, wrong, outsideAnswered, unforeseenAnswered float64 }
 
 // TestHeldOut asks messages of two authors who did not see the ways of asking: label, kind and text a line. The second
 // one's are written in more roundabout ways; outside:new are matters that no kind of outside messages knows.
@@ -46,7 +46,7 @@ func heldOutFile(t *testing.T, name string, b bounds) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	var inside, right, offered, wrong, outside, answered, declined, new, newAnswered int
+	var inside, right, offered, wrong, outside, answered, declined, unforeseen, unforeseenAnswered int
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		fields := strings.SplitN(lines.Text(), "\t", 3)
 		labels := strings.Split(fields[0], "|")
@@ -61,9 +61,9 @@ func heldOutFile(t *testing.T, name string, b bounds) {
 				declined++
 			}
 			if fields[0] == "outside:new" {
-				new++
+				unforeseen++
 				if action == Answer {
-					newAnswered++
+					unforeseenAnswered++
 				}
 			}
 			continue
@@ -82,10 +82,10 @@ func heldOutFile(t *testing.T, name string, b bounds) {
 	percent := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	t.Logf("inside %d: top-1 %.1f %%, top-3 %.1f %%, answered wrongly %.1f %%; outside %d: answered %.1f %%, declined %.1f %%; of new kinds %d: answered %.1f %%",
 		inside, percent(right, inside), percent(offered, inside), percent(wrong, inside),
-		outside, percent(answered, outside), percent(declined, outside), new, percent(newAnswered, new))
+		outside, percent(answered, outside), percent(declined, outside), unforeseen, percent(unforeseenAnswered, unforeseen))
 	if percent(right, inside) < b.top1 || percent(offered, inside) < b.top3 || percent(wrong, inside) > b.wrong ||
-		percent(answered, outside) > b.outsideAnswered || percent(newAnswered, new) > b.newAnswered {
-		t.Errorf("want no worse than top-1 %.1f, top-3 %.1f, wrong %.1f, outside answered %.1f, of new kinds %.1f", b.top1, b.top3, b.wrong, b.outsideAnswered, b.newAnswered)
+		percent(answered, outside) > b.outsideAnswered || percent(unforeseenAnswered, unforeseen) > b.unforeseenAnswered {
+		t.Errorf("want no worse than top-1 %.1f, top-3 %.1f, wrong %.1f, outside answered %.1f, of new kinds %.1f", b.top1, b.top3, b.wrong, b.outsideAnswered, b.unforeseenAnswered)
 	}
 }
 

@@ -13,9 +13,9 @@ type Matcher struct {
 	vocabulary *vocabulary
 	scorer     *scorer
 	calibration
-	exact map[string]exactMatch // by normalised text
-	besides
-	scratch sync.Pool // *scratch
+	exact     map[string]exactMatch // by normalised text
+	greetings greetings
+	scratch   sync.Pool // *scratch
 }
 
 type exactMatch struct {

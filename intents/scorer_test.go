@@ -30,8 +30,10 @@ func TestScorerRounds(t *testing.T) {
 		}
 		d := document{characters: numbers[:length/2], sounds: numbers[length/2:], characterScale: 0.2, soundScale: 0.1}
 		s.score(&d, margins)
-		allowed := 0.028 * math.Sqrt(float64(length)) // rounding errors of half a unit each, added up by chance
 		for i, m := range machines {
+			// Rounding errors of up to half a unit each, added up by chance: four standard deviations of their sum.
+			square := float64(d.characterScale*d.characterScale)*float64(len(d.characters)) + float64(d.soundScale*d.soundScale)*float64(len(d.sounds))
+			allowed := 4*float64(s.step[i])*math.Sqrt(square/12) + 1e-4
 			if want := m.margin(&d); math.Abs(float64(margins[i]-want)) > allowed {
 				t.Errorf("%d features, machine %d: margin %.4f, want %.4f", length, i, margins[i], want)
 			}

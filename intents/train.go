@@ -30,7 +30,7 @@ func Train(corpus Corpus) (*Matcher, error) {
 	if set.entries < 2 {
 		return nil, ErrTooLittle
 	}
-	m := &Matcher{Normaliser: set.Normaliser, vocabulary: set.vocabulary, exact: set.exact, besides: newBesides(&corpus, set.Normaliser)}
+	m := &Matcher{Normaliser: set.Normaliser, vocabulary: set.vocabulary, exact: set.exact, greetings: newGreetings(corpus.Words.Greetings)}
 	m.scorer, m.calibration = set.learn()
 	m.scratch.New = m.newScratch
 	return m, nil

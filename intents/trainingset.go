@@ -12,7 +12,7 @@ type trainingSet struct {
 	classes
 }
 
-// lesson is a text to learn from. It fills a line of the processor's memory.
+// lesson is a text to learn from.
 type lesson struct {
 	document
 	class int32

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// What workers put before a question. None of it stands in the knowledge, where staff list such openings to be learnt.
+// What workers put before a question. The greetings stand in the knowledge as well, for everybody greets so; the names,
+// firms and homes do not.
 var (
 	openings = []string{"", "", "你好，", "您好！", "工会的同志你们好，", "在吗，"}
 	people   = []string{"蒋世平", "欧阳倩", "陆正云", "石开兰", "覃小英", "冉茂林"}

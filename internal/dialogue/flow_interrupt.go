@@ -34,9 +34,6 @@ func (t *turn) interrupted(flow *knowledge.Flow, folded string, step *knowledge.
 		}
 		return Reply{}, false
 	}
-	if best.Intent == "sys.human" && t.leavesNumber(flow) {
-		return Reply{}, false
-	}
 	if isAct(best.Intent) {
 		return t.actInForm(flow, best.Intent)
 	}
@@ -65,7 +62,7 @@ func (t *turn) tells(flow *knowledge.Flow) bool {
 }
 
 // leavesNumber reports whether a message holds a number to be called at: an answer to a step, though perhaps not yet asked
-// or agreed to, and no wish for a person.
+// or agreed to.
 func (t *turn) leavesNumber(flow *knowledge.Flow) bool {
 	return slices.ContainsFunc(t.state.Form.Steps(flow), func(step *knowledge.Step) bool {
 		return step.Kind == knowledge.Mobile && t.reader.Read(step, t.message.Text, t.now, false).Value != ""
@@ -124,6 +121,9 @@ func (t *turn) below(flow *knowledge.Flow, reply Reply) Reply {
 func (t *turn) actInForm(flow *knowledge.Flow, act string) (Reply, bool) {
 	switch act {
 	case "sys.human":
+		if t.leavesNumber(flow) && !containsAny(t.message.Text, []string{"人工", "真人", "客服"}) {
+			return Reply{}, false
+		}
 		t.state.Form.Paused = true
 		return t.enter(act), true
 	case "sys.thanks":
