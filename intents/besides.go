@@ -93,6 +93,9 @@ func (m *Matcher) isAside(s *scratch, clause string) bool {
 		return true
 	}
 	m.score(s)
+	if len(s.characters) == 0 {
+		return false // a word of pinyin, set off by spaces
+	}
 	return logistic(dot(m.telling, m.tell(s.scores))) >= certainAside && m.judge(s.scores).Candidates[0].Probability < namesMatter
 }
 

@@ -9,11 +9,12 @@ import (
 // block has features of its own, so that the two can be read side by side and still come out the same each time.
 type block struct {
 	table      table
-	kinds      []kind   // by feature
-	numbers    []uint32 // of all documents, one after the other
-	ends       []int    // by document: where its numbers end
-	likely     []slot   // scratch
-	renumbered []uint32 // by feature: its number in the vocabulary, or absent
+	kinds      []kind    // by feature
+	numbers    []uint32  // of all documents, one after the other
+	ends       []int     // by document: where its numbers end
+	unread     []float32 // by document: the part that is heard and not read
+	likely     []slot    // scratch
+	renumbered []uint32  // by feature: its number in the vocabulary, or absent
 }
 
 // kind is what is known of a feature while texts are read.
@@ -57,6 +58,7 @@ func (b *block) read(texts []string, of func(*features) []uint64) {
 		}
 		f.extract(characters)
 		b.add(of(&f))
+		b.unread = append(b.unread, f.unread())
 	}
 }
 

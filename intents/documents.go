@@ -35,15 +35,14 @@ func (v *vocabulary) scaleOf(block []uint16) (scale, square float32) {
 	return float32(math.Sqrt(longer / float64(sum))), float32(longer)
 }
 
-func (v *vocabulary) scale(d *document) {
+// scale sets the scales of a document of which a part from 0 to 1 is heard and not read: of pinyin, what is heard stands for
+// what would be read as well.
+func (v *vocabulary) scale(d *document, unread float32) {
 	var read, heard float32
 	d.characterScale, read = v.scaleOf(d.characters)
 	d.soundScale, heard = v.scaleOf(d.sounds)
-	if d.characterScale == 0 { // pinyin: what is heard stands for both
-		d.soundScale *= 2
-		heard *= 4
-	}
-	d.square = read + heard
+	d.soundScale *= 1 + unread
+	d.square = read + heard*(1+unread)*(1+unread)
 }
 
 // appendKnown appends the numbers of the known keys, each once.

@@ -52,6 +52,15 @@ func (f *features) extract(text []rune) {
 	f.soundRuns()
 }
 
+// unread is the part of what is heard that no character stands for, from 0 to 1: that of pinyin.
+func (f *features) unread() float32 {
+	if len(f.syllables) == 0 {
+		return 0
+	}
+	characters := len(f.characters) / 2 // each is a key, and a pair with what stands before it
+	return 1 - float32(characters)/float32(len(f.syllables))
+}
+
 // sound numbers what is heard: a syllable, or for a letter or digit a number behind all syllables.
 func sound(r rune) chinese.Syllable {
 	if s := chinese.SyllableOf(r); s != 0 {

@@ -121,7 +121,7 @@ func (m *Matcher) score(s *scratch) {
 	s.extract(s.normal)
 	s.document.characters = m.vocabulary.appendKnown(s.document.characters[:0], s.characters)
 	s.document.sounds = m.vocabulary.appendKnown(s.document.sounds[:0], s.sounds)
-	m.vocabulary.scale(&s.document)
+	m.vocabulary.scale(&s.document, s.unread())
 	m.scorer.score(&s.document, s.scores)
 }
 

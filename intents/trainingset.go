@@ -125,7 +125,7 @@ func (set *trainingSet) vectorise(texts []string, stood []int32) {
 			l := &set.lessons[from+k]
 			packed, l.characters = characters.pack(packed, i)
 			packed, l.sounds = sounds.pack(packed, i)
-			set.scale(&l.document)
+			set.scale(&l.document, sounds.unread[i])
 		}
 	})
 	set.byClass = make([][]int32, len(set.names))
