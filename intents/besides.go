@@ -88,15 +88,23 @@ func (m *Matcher) question(s *scratch, text string) (ungreeted, left string) {
 
 // isAside reports whether a clause tells something besides and names no matter, or is an aside that staff wrote down.
 func (m *Matcher) isAside(s *scratch, clause string) bool {
+	return m.asideness(s, clause) >= certainAside
+}
+
+// asideness returns the probability that a clause tells something besides; 0 when it names a matter.
+func (m *Matcher) asideness(s *scratch, clause string) float64 {
 	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], clause)
 	if hit, known := m.lookUp(s); known && hit.class == aside {
-		return true
+		return 1
 	}
 	m.score(s)
 	if len(s.characters) == 0 {
-		return false // a word of pinyin, set off by spaces
+		return 0 // a word of pinyin, set off by spaces
 	}
-	return logistic(dot(m.telling, m.tell(s.scores))) >= certainAside && m.judge(s.scores).Candidates[0].Probability < namesMatter
+	if m.judge(s.scores).Candidates[0].Probability >= namesMatter {
+		return 0
+	}
+	return logistic(dot(m.telling, m.tell(s.scores)))
 }
 
 // of returns the probability of an entry, 0 when it is no candidate.

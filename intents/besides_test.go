@@ -1,6 +1,9 @@
 package intents
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestQuestion leaves out greetings, and clauses that staff wrote down as asides.
 func TestQuestion(t *testing.T) {
@@ -28,6 +31,26 @@ func TestQuestion(t *testing.T) {
 		if ungreeted, left := m.question(s, c.text); ungreeted != c.ungreeted || left != c.left {
 			t.Errorf("question(%q) = %q, %q, want %q, %q", c.text, ungreeted, left, c.ungreeted, c.left)
 		}
+	}
+}
+
+// TestAfterAsides cuts off what is told in one breath with what is asked.
+func TestAfterAsides(t *testing.T) {
+	m := builtin()
+	for _, c := range []struct{ text, kept, lost string }{
+		{"我老公在城投的工地上做活路工伤要咋个认定", "工伤要咋个认定", "我老公"},
+		{"我们厂三十几个人都是外地来的干了大半年，加班不给钱", "加班不给钱", "我们厂"},
+		{text: "老板拖起我三个月的工资不给找哪个部门管"}, // tells nothing besides
+		{text: "我在厂里上班怎么入会"},          // too short to be worth a look
+		{},
+	} {
+		got := m.afterAsides(m.newScratch().(*scratch), c.text)
+		if !strings.Contains(got, c.kept) || c.kept == "" && got != "" || c.lost != "" && strings.Contains(got, c.lost) {
+			t.Errorf("of %q is left %q, want %q in it and not %q", c.text, got, c.kept, c.lost)
+		}
+	}
+	if got := m.Match("我老公在城投的工地上做活路工伤要咋个认定"); got.Best().Intent != "law.injury" || got.Decide() != Answer {
+		t.Errorf("told in one breath, an injury is taken for %s (%.2f)", got.Best().Intent, got.Best().Probability)
 	}
 }
 

@@ -47,7 +47,7 @@ func (m *Match) Decide() Action {
 
 // worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
 // who is asked without need at every turn stops listening.
-const worrying = 0.25
+const worrying = 0.4
 
 // Worrying reports whether the message may be a cry for help that no rule knows. A matter of the given probability
 // outweighs that only if it would be answered: nobody in danger is to be asked which matter he means.

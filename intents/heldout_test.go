@@ -13,13 +13,18 @@ import (
 	"zhugong/knowledge"
 )
 
-// builtin is the matcher of the built-in knowledge, trained once for all tests.
-var builtin = sync.OnceValue(func() *Matcher {
+// builtinCorpus is what the built-in knowledge teaches.
+var builtinCorpus = sync.OnceValue(func() Corpus {
 	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
 	if base == nil {
 		panic(faults[0].String())
 	}
-	matcher, err := Train(FromKnowledge(base))
+	return FromKnowledge(base)
+})
+
+// builtin is the matcher of the built-in knowledge, trained once for all tests.
+var builtin = sync.OnceValue(func() *Matcher {
+	matcher, err := Train(builtinCorpus())
 	if err != nil {
 		panic(err)
 	}
@@ -89,6 +94,50 @@ func heldOutFile(t *testing.T, name string, b bounds) {
 	}
 }
 
+// TestFewLinesChangeLittle leaves out a few ways of asking: hardly any message may be taken for something else than before.
+func TestFewLinesChangeLittle(t *testing.T) {
+	const few = 5
+	corpus := builtinCorpus()
+	less := corpus
+	less.Inside = nil
+	for i, e := range corpus.Inside {
+		if i%(len(corpus.Inside)/few) != 1 {
+			less.Inside = append(less.Inside, e)
+		}
+	}
+	matcher, err := Train(less)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, changed := 0, 0
+	for _, name := range []string{"heldout.tsv", "heldout2.tsv"} {
+		for _, text := range heldOutTexts(t, name) {
+			texts++
+			before, now := builtin().Match(text), matcher.Match(text)
+			if before.Decide() != now.Decide() || before.Decide() == Answer && before.Best().Intent != now.Best().Intent {
+				changed++
+			}
+		}
+	}
+	const most = 0.015
+	if float64(changed) > most*float64(texts) {
+		t.Errorf("%d ways of asking less change what becomes of %d of %d messages, want %v of them at most", len(corpus.Inside)-len(less.Inside), changed, texts, most)
+	}
+	t.Logf("%d ways of asking less change what becomes of %d of %d messages", len(corpus.Inside)-len(less.Inside), changed, texts)
+}
+
+func heldOutTexts(t *testing.T, name string) []string {
+	content, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for line := range strings.Lines(string(content)) {
+		texts = append(texts, strings.TrimSpace(line[strings.LastIndexByte(line, '\t')+1:]))
+	}
+	return texts
+}
+
 func TestMatchAllocatesNothing(t *testing.T) {
 	m := builtin()
 	if got := testing.AllocsPerRun(100, func() { m.Match("老板欠我三个月工资不给怎么办") }); got > 0 {
@@ -108,11 +157,7 @@ func BenchmarkMatch(b *testing.B) {
 // BenchmarkMatchVaried matches ways of asking that all differ, whose features the processor has not at hand.
 func BenchmarkMatchVaried(b *testing.B) {
 	m := builtin()
-	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
-	if base == nil {
-		b.Fatal(faults[0])
-	}
-	texts := FromKnowledge(base).Inside
+	texts := builtinCorpus().Inside
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		m.Match(texts[i*7919%len(texts)].Text)
@@ -120,11 +165,7 @@ func BenchmarkMatchVaried(b *testing.B) {
 }
 
 func BenchmarkTrain(b *testing.B) {
-	base, faults := knowledge.Load(knowledge.Builtin(), time.Now())
-	if base == nil {
-		b.Fatal(faults[0])
-	}
-	corpus := FromKnowledge(base)
+	corpus := builtinCorpus()
 	for b.Loop() {
 		if _, err := Train(corpus); err != nil {
 			b.Fatal(err)

@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"cmp"
 	"sync"
 	"unicode/utf8"
 
@@ -49,6 +50,12 @@ func (m *Matcher) Match(text string) Match {
 		whole = ungreetedOr(whole, m.match(s, ungreeted))
 	}
 	if left != "" {
+		whole = clearer(whole, m.match(s, left))
+	}
+	if whole.Decide() == Answer {
+		return whole
+	}
+	if left = m.afterAsides(s, cmp.Or(left, ungreeted, text)); left != "" {
 		whole = clearer(whole, m.match(s, left))
 	}
 	return whole

@@ -14,7 +14,7 @@ const (
 	perExamples  = 50
 	mostNegative = 1.0 // the price grows with the root of the number of examples, up to this
 	classBias    = -1.2
-	detectorCost = 1.0 // price of an error of the machine that tells inside from outside, and of those for danger and asides
+	detectorCost = 0.5 // price of an error of the machine that tells inside from outside, and of those for danger and asides
 	dangerBias   = -1.0
 	// mostFeatures is how many features there may be: those of so few texts that there would be more are left out, for
 	// the memory that they take. Of the built-in knowledge, twelve thousand cost half a point and thirty-two thousand gain a third.
@@ -50,21 +50,22 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 		machines[i] = newMachine(set.aim(i), set, own)
 	})
 	s := newScorer(len(machines), len(set.squares))
-	learn := func(numbers []int32, hands []hand, passes int) {
+	learn := func(numbers []int32, hands []hand, settled float32) {
 		parallel(len(machines), func(i int) {
-			machines[i].take(hands[i], numbers)
-			machines[i].learn(set, passes)
+			last := len(machines) - 1 - i // those that look at all documents come first
+			machines[last].take(hands[last], numbers)
+			machines[last].learn(set, settled)
 		})
 		s.round(machines)
 	}
 	s.round(machines)
-	learn(first, set.deal(first, s, rivals), firstPasses)
+	learn(first, set.deal(first, s, rivals), settledFirst)
 	margins := set.margins(s, held)
 	var c calibration
 	var calibrated sync.WaitGroup
 	calibrated.Go(func() { c = calibrate(set.classes, margins) })
 	all := append(first, held...)
-	learn(all, set.deal(all, s, violated), secondPasses)
+	learn(all, set.deal(all, s, violated), settledLast)
 	calibrated.Wait()
 	return s, c
 }
@@ -109,12 +110,11 @@ const (
 	heldKinds = 32
 )
 
-// heldOut reports whether a text is among the one in so many. It looks at the text alone, so that a new way of asking
-// moves no other from one side to the other.
-func heldOut(text string, every uint32) bool {
+// chanceOf draws a number for a text: always the same, whatever else there is to learn.
+func chanceOf(text string) uint64 {
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(text)) // never fails
-	return hash.Sum32()%every == 0
+	return uint64(hash.Sum32())
 }
 
 // heldDocument is a document held out: its class and what the machines said of it before they had seen it.

@@ -1,6 +1,9 @@
 package intents
 
-import "math/rand/v2"
+import (
+	"cmp"
+	"slices"
+)
 
 // trainingSet is a corpus made ready for the machines.
 type trainingSet struct {
@@ -15,8 +18,9 @@ type trainingSet struct {
 // lesson is a text to learn from.
 type lesson struct {
 	document
-	class int32
-	held  bool // left out at first
+	class  int32
+	chance uint64 // by which its place among the others and whether it is held are drawn
+	held   bool   // left out at first
 }
 
 // classes are what documents are told apart by: entries first, then attributes of bare follow-ups, then kinds of
@@ -77,8 +81,9 @@ func (set *trainingSet) add(texts []string, examples []Example, classOf func(nam
 			continue
 		}
 		set.exact[text] = exactMatch{class, phraseOf(*e)}
-		held := heldOut(text, heldTexts) || set.inside > 0 && class >= set.inside && heldOut(e.Class, heldKinds)
-		set.lessons = append(set.lessons, lesson{class: int32(class), held: held})
+		chance := chanceOf(text)
+		held := chance%heldTexts == 0 || set.inside > 0 && class >= set.inside && chanceOf(e.Class)%heldKinds == 0
+		set.lessons = append(set.lessons, lesson{class: int32(class), chance: chance, held: held})
 		texts = append(texts, text)
 	}
 	return texts
@@ -97,16 +102,21 @@ func (set *trainingSet) normals(examples []Example) []string {
 	return texts
 }
 
-// shuffle brings the lessons into an order without meaning, always the same, and returns where they stood.
+// shuffle brings the lessons into an order without meaning and returns where they stood. The machines do not learn quite
+// the same in another order; a new way of asking moves no other, so that it changes little but what it teaches.
 func (set *trainingSet) shuffle() []int32 {
 	stood := make([]int32, len(set.lessons))
 	for i := range stood {
 		stood[i] = int32(i)
 	}
-	rand.New(rand.NewPCG(1, 1)).Shuffle(len(stood), func(i, j int) {
-		set.lessons[i], set.lessons[j] = set.lessons[j], set.lessons[i]
-		stood[i], stood[j] = stood[j], stood[i]
+	slices.SortFunc(stood, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(mix(set.lessons[a].chance), mix(set.lessons[b].chance)), cmp.Compare(a, b))
 	})
+	shuffled := make([]lesson, len(stood))
+	for k, i := range stood {
+		shuffled[k] = set.lessons[i]
+	}
+	set.lessons = shuffled
 	return stood
 }
 

@@ -30,6 +30,7 @@ func noises() []noise {
 		{"pinyin", "全写拼音，连着写", func(d *distorter, text string) string { return d.pinyin(text, "") }},
 		{"pinyin_spaced", "全写拼音，一字一空格", func(d *distorter, text string) string { return d.pinyin(text, " ") }},
 		{"told", "先打招呼、说自己的情况", (*distorter).told},
+		{"told_unpunctuated", "同上，一口气说完不停顿", (*distorter).unpunctuated},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"unicode"
 )
 
 // What workers put before a question. The greetings stand in the knowledge as well, for everybody greets so; the names,
@@ -31,6 +32,16 @@ func (d *distorter) told(text string) string {
 	}
 	random.Shuffle(len(tellings), func(i, j int) { tellings[i], tellings[j] = tellings[j], tellings[i] })
 	return among(random, openings) + strings.Join(tellings[:1+random.IntN(2)], "") + text
+}
+
+// unpunctuated tells in one breath, as speech is written down: nothing stands between what is told and what is asked.
+func (d *distorter) unpunctuated(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, d.told(text))
 }
 
 func among(random *rand.Rand, list []string) string { return list[random.IntN(len(list))] }
