@@ -123,7 +123,7 @@ func (c *calibration) judge(scores []float32) Match {
 		Inside: logistic(dot(c.evidence, c.weigh(scores, l))),
 		Danger: logistic(dot(c.alarming, c.alarm(scores))),
 	}
-	if l.kind >= 0 {
+	if l.kind >= 0 && scores[l.kind] >= leastKind {
 		m.Outside = c.names[l.kind]
 	}
 	highest := l.highest(scores)
@@ -141,7 +141,7 @@ func (c *calibration) judge(scores []float32) Match {
 		sum += shares[i]
 	}
 	if l.attribute >= 0 {
-		m.Attribute, m.Bare = c.names[l.attribute], m.Inside*attribute/sum
+		m.Attribute, m.Bare, m.Asking = c.names[l.attribute], m.Inside*attribute/sum, float64(scores[l.attribute])
 	}
 	for i, class := range l.entries {
 		if class >= 0 {
@@ -150,6 +150,9 @@ func (c *calibration) judge(scores []float32) Match {
 	}
 	return m
 }
+
+// leastKind is the margin from which a kind of outside messages is named: below it two of three are another kind.
+const leastKind = -0.2
 
 // argmax returns the number of the highest score, -1 of none.
 func argmax(scores []float32) int {

@@ -1,5 +1,7 @@
 package intents
 
+import "slices"
+
 // most is how many classes a document is shown to at first: those whose own documents it resembles most. Showing all
 // documents to all machines takes several times as long and changes no figure by more than the noise.
 const most = 24
@@ -62,12 +64,18 @@ func rivals(class int, margins []float32, give func(int)) {
 	}
 }
 
-// violated chooses a document's own class and those that do not put it clearly outside.
-func violated(class int, margins []float32, give func(int)) {
+// violated chooses a document's own class, those that do not put it clearly outside, and those that have learnt nothing yet.
+func (set *trainingSet) violated(class int, margins []float32, give func(int)) {
 	give(class)
 	for c, margin := range margins {
-		if margin > -1 {
+		if margin > -1 || set.allHeld(c) {
 			give(c)
 		}
 	}
+}
+
+// allHeld reports whether a class had nothing to learn from at first: a kind of outside messages left out as a whole.
+func (set *trainingSet) allHeld(class int) bool {
+	own := set.byClass[class]
+	return len(own) > 0 && set.lessons[own[0]].held && !slices.ContainsFunc(own, func(i int32) bool { return !set.lessons[i].held })
 }

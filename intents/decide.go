@@ -11,9 +11,9 @@ const (
 
 // What each outcome costs, in units of one needless question back. A wrong answer is what hurts most: it can cost a
 // worker a year's wages. A question back that does not offer the right matter wastes a worker's patience. Sending
-// away somebody who is right here is nearly as bad as answering wrongly, since the reply still names 12351.
+// away somebody who is right here is half as bad as answering wrongly, since the reply still names 12351.
 const (
-	costWrongAnswer   = 6.0
+	costWrongAnswer   = 7.0
 	costRightQuestion = 1.0
 	costWrongQuestion = 2.5
 	costWrongDecline  = 3.5

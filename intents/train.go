@@ -65,7 +65,7 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 	var calibrated sync.WaitGroup
 	calibrated.Go(func() { c = calibrate(set.classes, margins) })
 	all := append(first, held...)
-	learn(all, set.deal(all, s, violated), settledLast)
+	learn(all, set.deal(all, s, set.violated), settledLast)
 	calibrated.Wait()
 	return s, c
 }

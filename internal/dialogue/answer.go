@@ -146,7 +146,7 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 		return t.page(Reply{Text: t.withSource(entry.SourcesOf(attribute), filled, false)})
 	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
-	return t.say(Answered, fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute]))
+	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute])})
 }
 
 // quoted puts quotation marks around a title that has none of its own.
@@ -159,8 +159,12 @@ func quoted(title string) string {
 
 // followUp answers a bare follow-up from what is talked about, or asks what it is about.
 func (t *turn) followUp(match *intents.Match) (Reply, bool) {
+	talkedOf := ""
 	entry, open := t.Base.Entry(t.state.Entry)
-	if !match.BareFollowUp(open) {
+	if open {
+		talkedOf = entry.ID
+	}
+	if !match.FollowsUp(talkedOf) {
 		return Reply{}, false
 	}
 	if open {
@@ -197,7 +201,10 @@ func (t *turn) askBack(match *intents.Match) Reply {
 
 // decline says that a message is not the union's business or was not understood.
 func (t *turn) decline(match *intents.Match) Reply {
-	const surelyOutside = 0.35
+	const (
+		surelyOutside  = 0.35
+		clearlyOutside = 0.1 // of what is like no kind that is known
+	)
 	t.state.Offered, t.state.Attribute = nil, ""
 	switch {
 	case t.gone:
@@ -209,7 +216,7 @@ func (t *turn) decline(match *intents.Match) Reply {
 	case t.manners[match.Outside] == knowledge.Acknowledged && match.Inside <= surelyOutside:
 		t.decision.because("应了一声", "", "")
 		return t.say(Outside, phraseAcknowledged)
-	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood:
+	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood, match.Outside == "" && match.Inside > clearlyOutside:
 		t.decision.because("没听懂", "", "")
 		return t.miss(NotUnderstood, phraseNotUnderstood)
 	}

@@ -42,7 +42,6 @@ func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
 	t.danger(cmp.Or(dangers[rule.ID], rule.ID))
-	t.match() // only to show what else it looked like
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
 
@@ -76,7 +75,14 @@ func (t *turn) danger(found string) {
 	t.state.Form.Paused = t.state.Form.Open()
 	t.state.Form.Pending, t.state.Form.Other = "", ""
 	t.decision.Effects.Alert = found
+	if best := t.match().Best(); best.Probability >= toldOf && !isAct(best.Intent) {
+		t.state.Entry = best.Intent
+	}
 }
+
+// toldOf is the probability from which a message of danger is told about a matter as well, and what is asked on is about that: a
+// fall from a scaffold, and then what the boss must pay.
+const toldOf = 0.4
 
 func (t *turn) afterCrisis() bool {
 	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays

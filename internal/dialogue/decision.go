@@ -81,7 +81,7 @@ func (d *Decision) explainMatch(b *strings.Builder) {
 	if m.Danger >= worthTelling {
 		line(b, fmt.Sprintf("听着像有危险的把握 %.0f%%", 100*m.Danger))
 	}
-	if m.Inside < 0.5 {
+	if m.Inside < 0.5 && m.Outside != "" {
 		line(b, fmt.Sprintf("是工会的事的把握只有 %.0f%%，更像域外的“%s”", 100*m.Inside, m.Outside))
 		return
 	}

@@ -248,7 +248,7 @@ func (t *turn) matched() Reply {
 	match := t.match()
 	action := match.Decide()
 	best := match.Best()
-	if t.afterCrisis() {
+	if t.afterCrisis() && !(t.state.Entry != "" && match.BareFollowUp(false)) {
 		if isAct(best.Intent) && best.Intent != "sys.human" || action != intents.Answer && best.Probability < spokenOf {
 			return t.stayWith()
 		}
