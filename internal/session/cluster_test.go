@@ -75,11 +75,21 @@ func workerIn(t *testing.T, server *testenv.Redis, from, to int64) Worker {
 // moveSlot gives an empty slot of the last master to the first.
 func moveSlot(t *testing.T, masters []*testenv.Redis, slot int64) {
 	t.Helper()
-	first, ok := masters[0].Ask(t, "cluster", "myid").(string)
+	first, last := masters[0], masters[len(masters)-1]
+	to, from := nodeID(t, first), nodeID(t, last)
+	// Only a node that was importing the slot tells the others that it is newer than what they knew: without that,
+	// what the last master said before may reach the first one afterwards, and both send the client to the other.
+	first.Ask(t, "cluster", "setslot", slot, "importing", from)
+	for _, master := range []*testenv.Redis{first, last} {
+		master.Ask(t, "cluster", "setslot", slot, "node", to)
+	}
+}
+
+func nodeID(t *testing.T, server *testenv.Redis) string {
+	t.Helper()
+	id, ok := server.Ask(t, "cluster", "myid").(string)
 	if !ok {
 		t.Fatal("no node id")
 	}
-	for _, master := range []*testenv.Redis{masters[0], masters[len(masters)-1]} {
-		master.Ask(t, "cluster", "setslot", slot, "node", strings.TrimSpace(first))
-	}
+	return strings.TrimSpace(id)
 }
