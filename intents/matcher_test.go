@@ -192,3 +192,63 @@ func TestNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestHeldKindLearnsOthers has kinds of outside messages that are held out as a whole learn afterwards what they are not.
+func TestHeldKindLearnsOthers(t *testing.T) {
+	m := builtin()
+	s := m.newScratch().(*scratch)
+	texts := heldOutTexts(t, "heldout.tsv")
+	held := 0
+	for class := m.inside; class < len(m.names); class++ {
+		if chanceOf(m.names[class])%heldKinds != 0 {
+			continue
+		}
+		held++
+		claimed := 0
+		for _, text := range texts {
+			s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], text)
+			m.score(s)
+			if s.scores[class] >= leastKind {
+				claimed++
+			}
+		}
+		const most = 0.05
+		if share := float64(claimed) / float64(len(texts)); share > most {
+			t.Errorf("%s claims %.0f %% of all messages", m.names[class], 100*share)
+		}
+	}
+	if held == 0 {
+		t.Error("no kind is held out as a whole")
+	}
+}
+
+// TestFollowsUp tells what asks on about the entry that is being talked about from what is a question of its own.
+func TestFollowsUp(t *testing.T) {
+	match := func(intent string, probability, bare, asking float64) Match {
+		m := Match{Inside: 0.9, Attribute: "材料", Bare: bare, Asking: asking}
+		m.Candidates[0] = Candidate{intent, probability}
+		return m
+	}
+	exact := match("wages", 0.99, 0, 0.5)
+	exact.Exact = knowledge.Phrase{Text: "老板不给工资"}
+	for _, c := range []struct {
+		name   string
+		match  Match
+		talked string
+		want   bool
+	}{
+		{"plainly, about nothing", match("", 0.1, 0.9, 0.8), "", true},
+		{"faintly, about nothing", match("", 0.1, 0.3, 0), "", false},
+		{"faintly, about wages", match("", 0.1, 0.06, -0.8), "wages", true},
+		{"hardly, about wages", match("", 0.1, 0.04, -0.8), "wages", false},
+		{"another matter is likelier", match("card", 0.7, 0.06, -0.8), "wages", false},
+		{"another matter, clearly", match("card", 0.95, 0.2, -0.3), "wages", false},
+		{"the same matter and an attribute of it", match("wages", 0.95, 0.01, -0.5), "wages", true},
+		{"the same matter once more", match("wages", 0.95, 0.01, -0.9), "wages", false},
+		{"the same matter, as staff wrote it", exact, "wages", false},
+	} {
+		if got := c.match.FollowsUp(c.talked); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

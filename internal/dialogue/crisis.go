@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"zhugong/intents"
 	"zhugong/internal/chinese"
 	"zhugong/knowledge"
 )
@@ -82,7 +83,13 @@ func (t *turn) danger(found string) {
 
 // toldOf is the probability from which a message of danger is told about a matter as well, and what is asked on is about that: a
 // fall from a scaffold, and then what the boss must pay.
-const toldOf = 0.4
+const toldOf = 0.3
+
+// asksOn reports whether a message after one of danger asks on, plainly, about the matter that was told with it.
+func (t *turn) asksOn(match *intents.Match) bool {
+	const plainly = 0.8 // probability of a follow-up that needs no word of asking
+	return t.state.Entry != "" && match.BareFollowUp(false) && (match.Bare >= plainly || questioning(chinese.Fold(t.message.Text)))
+}
 
 func (t *turn) afterCrisis() bool {
 	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays

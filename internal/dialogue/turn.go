@@ -248,7 +248,7 @@ func (t *turn) matched() Reply {
 	match := t.match()
 	action := match.Decide()
 	best := match.Best()
-	if t.afterCrisis() && !(t.state.Entry != "" && match.Bare >= plainlyAsked) {
+	if t.afterCrisis() && !t.asksOn(match) {
 		if isAct(best.Intent) && best.Intent != "sys.human" || action != intents.Answer && best.Probability < spokenOf {
 			return t.stayWith()
 		}
@@ -308,9 +308,6 @@ const continued = 0.1
 
 // spokenOf is the probability from which a matter is answered after a message of danger: this is no time for questions back.
 const spokenOf = 0.5
-
-// plainlyAsked is the probability from which a follow-up is answered after a message of danger.
-const plainlyAsked = 0.8
 
 // sureToEnd is the probability from which a goodbye is believed: behind an unclear one may stand despair.
 const sureToEnd = 0.97
