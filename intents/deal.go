@@ -64,18 +64,19 @@ func rivals(class int, margins []float32, give func(int)) {
 	}
 }
 
-// violated chooses a document's own class, those that do not put it clearly outside, and those that have learnt nothing yet.
-func (set *trainingSet) violated(class int, margins []float32, give func(int)) {
-	give(class)
-	for c, margin := range margins {
-		if margin > -1 || set.allHeld(c) {
-			give(c)
+// violated returns what chooses a document's own class, those that do not put it clearly outside, and those that had nothing to
+// learn from at first: the kinds of outside messages that were held out as a whole.
+func (set *trainingSet) violated() func(class int, margins []float32, give func(int)) {
+	late := make([]bool, len(set.byClass))
+	for c, own := range set.byClass {
+		late[c] = !slices.ContainsFunc(own, func(i int32) bool { return !set.lessons[i].held })
+	}
+	return func(class int, margins []float32, give func(int)) {
+		give(class)
+		for c, margin := range margins {
+			if margin > -1 || late[c] {
+				give(c)
+			}
 		}
 	}
-}
-
-// allHeld reports whether a class had nothing to learn from at first: a kind of outside messages left out as a whole.
-func (set *trainingSet) allHeld(class int) bool {
-	own := set.byClass[class]
-	return len(own) > 0 && set.lessons[own[0]].held && !slices.ContainsFunc(own, func(i int32) bool { return !set.lessons[i].held })
 }

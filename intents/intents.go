@@ -4,8 +4,8 @@
 //
 // The way of a message: fold and rewrite (normalise.go), look for an exact way of asking (matcher.go), turn into
 // character and sound features (features.go), score with one linear machine a class (machine.go, scorer.go), make
-// probabilities of the margins (calibrate.go), look again without what is told besides (besides.go), weigh what a
-// mistake costs (decide.go).
+// probabilities of the margins (calibrate.go), look again without what is told besides (besides.go, breath.go), weigh
+// what a mistake costs (decide.go).
 package intents
 
 import "zhugong/knowledge"

@@ -5,11 +5,12 @@ import "math/bits"
 // Settings of the dual coordinate descent, after Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear
 // SVM" (ICML 2008), algorithm 1, with squared hinge loss.
 const (
-	// A machine goes over its documents until none is further off than this, but not for ever. One that stops earlier
-	// learns something else from the same documents in another order.
+	// A machine goes over its documents until none is further off than this. One that stops earlier learns something else
+	// from the same documents in another order: that of a class may, after a few passes, for that costs no more than the noise.
 	settledFirst = 0.3 // without the documents held out
 	settledLast  = 0.1 // with them, going on from there
 	mostPasses   = 30
+	classPasses  = 4
 	// A document whose margin exceeds one by this much is not looked at again in later passes.
 	comfortable = 0.1
 	// How heavily a machine of n documents begins with each: 1/(1+n/startingShare).
@@ -24,6 +25,7 @@ type aim struct {
 	bias         float32
 	positiveCost float32 // price of an error of a positive document
 	negativeCost float32 // and of one of the others
+	passes       int     // at most, each time it learns
 }
 
 // machine is a linear classifier of two sides in training. Its weights are kept multiplied by the rarity of their
@@ -115,7 +117,7 @@ func (m *machine) take(dealt hand, numbers []int32) {
 
 // learn goes over the tasks until it is settled.
 func (m *machine) learn(set *trainingSet, settled float32) {
-	for range mostPasses {
+	for range m.passes {
 		if m.pass(set) < settled {
 			return
 		}

@@ -65,7 +65,7 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 	var calibrated sync.WaitGroup
 	calibrated.Go(func() { c = calibrate(set.classes, margins) })
 	all := append(first, held...)
-	learn(all, set.deal(all, s, set.violated), settledLast)
+	learn(all, set.deal(all, s, set.violated()), settledLast)
 	calibrated.Wait()
 	return s, c
 }
@@ -74,16 +74,16 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 func (set *trainingSet) aim(number int) aim {
 	switch number {
 	case set.detector():
-		return aim{first: 0, last: int32(set.inside - 1), positiveCost: detectorCost, negativeCost: detectorCost}
+		return aim{first: 0, last: int32(set.inside - 1), positiveCost: detectorCost, negativeCost: detectorCost, passes: mostPasses}
 	case set.danger():
-		return aim{first: dangerous, last: dangerous, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost}
+		return aim{first: dangerous, last: dangerous, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost, passes: mostPasses}
 	case set.aside():
-		return aim{first: aside, last: aside, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost}
+		return aim{first: aside, last: aside, bias: dangerBias, positiveCost: detectorCost, negativeCost: detectorCost, passes: mostPasses}
 	}
 	share := float64(len(set.byClass[number])) / perExamples
 	return aim{
 		first: int32(number), last: int32(number), bias: classBias,
-		positiveCost: positiveCost, negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(share))),
+		positiveCost: positiveCost, negativeCost: min(mostNegative, negativeCost*float32(math.Sqrt(share))), passes: classPasses,
 	}
 }
 

@@ -12,16 +12,20 @@ import (
 // Slots is how many a Redis Cluster shares out.
 const Slots = 16384
 
-// StartCluster starts three masters, in the order of their slots, that share them evenly.
+// StartCluster starts three masters, in the order of their slots, that share them evenly. Each begins with an epoch of its own, as
+// redis-cli has it: masters of the same epoch settle later who is the newer one, and take a slot back that was given away
+// meanwhile.
 func StartCluster(tb testing.TB) []*Redis {
 	tb.Helper()
 	_, bus, _ := net.SplitHostPort(FreeAddress(tb))
 	first := StartRedis(tb, "--cluster-enabled", "yes", "--cluster-port", bus)
+	first.Ask(tb, "cluster", "set-config-epoch", 1)
 	host, port, _ := net.SplitHostPort(first.Address)
 	masters := []*Redis{first}
 	for len(masters) < 3 {
 		_, own, _ := net.SplitHostPort(FreeAddress(tb))
 		master := StartRedis(tb, "--cluster-enabled", "yes", "--cluster-port", own)
+		master.Ask(tb, "cluster", "set-config-epoch", len(masters)+1)
 		master.Ask(tb, "cluster", "meet", host, port, bus)
 		masters = append(masters, master)
 	}
