@@ -217,6 +217,9 @@ func (o *Outbox) again(ctx context.Context, found keptEntry, after int) error {
 	if _, err := o.Store.ReplaceRecord(ctx, e.worker, e.field, found.kept, sealed); err != nil {
 		return fmt.Errorf("keep message: %w", err)
 	}
+	if err := o.index(ctx, &e); err != nil { // once more: a sender that still saw it waiting has taken it out
+		return err
+	}
 	select {
 	case o.kick <- struct{}{}:
 	default: // it is looked at in any case
