@@ -91,7 +91,7 @@ func (m *Matcher) isAside(s *scratch, clause string) bool {
 	return m.asideness(s, clause) >= certainAside
 }
 
-// asideness returns the probability that a clause tells something besides; 0 when it names a matter.
+// asideness returns the probability that a clause tells something besides; 0 when that is not certain, or it names a matter.
 func (m *Matcher) asideness(s *scratch, clause string) float64 {
 	s.normal, s.folded = m.append(s.normal[:0], s.folded[:0], clause)
 	if hit, known := m.lookUp(s); known && hit.class == aside {
@@ -101,10 +101,11 @@ func (m *Matcher) asideness(s *scratch, clause string) float64 {
 	if len(s.characters) == 0 {
 		return 0 // a word of pinyin, set off by spaces
 	}
-	if m.judge(s.scores).Candidates[0].Probability >= namesMatter {
+	telling := logistic(dot(m.telling, m.tell(s.scores)))
+	if telling < certainAside || m.judge(s.scores).Candidates[0].Probability >= namesMatter {
 		return 0
 	}
-	return logistic(dot(m.telling, m.tell(s.scores)))
+	return telling
 }
 
 // of returns the probability of an entry, 0 when it is no candidate.

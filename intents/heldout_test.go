@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"zhugong/knowledge"
 )
@@ -126,7 +127,8 @@ func TestFewLinesChangeLittle(t *testing.T) {
 	t.Logf("%d ways of asking less change what becomes of %d of %d messages", len(corpus.Inside)-len(less.Inside), changed, texts)
 }
 
-func heldOutTexts(t *testing.T, name string) []string {
+func heldOutTexts(t testing.TB, name string) []string {
+	t.Helper()
 	content, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
@@ -161,6 +163,20 @@ func BenchmarkMatchVaried(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		m.Match(texts[i*7919%len(texts)].Text)
+	}
+}
+
+// BenchmarkMatchLong matches messages of 60 characters and more, many of them unclear: those are looked for asides.
+func BenchmarkMatchLong(b *testing.B) {
+	m := builtin()
+	var texts []string
+	for _, text := range heldOutTexts(b, "heldout2.tsv") {
+		if utf8.RuneCountInString(text) >= 60 {
+			texts = append(texts, text)
+		}
+	}
+	for i := 0; b.Loop(); i++ {
+		m.Match(texts[i%len(texts)])
 	}
 }
 

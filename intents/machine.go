@@ -108,7 +108,7 @@ func (m *machine) take(dealt hand, numbers []int32) {
 				before = before[1:]
 			}
 			if len(before) > 0 && before[0].lesson == t.lesson {
-				t.alpha = before[0].alpha
+				t = before[0]
 			}
 			m.tasks = append(m.tasks, t)
 		}
