@@ -21,6 +21,7 @@ const (
 	highest  = 2*zero - 1      // atOnce of these fit into a byte
 	mostRows = 65535 / highest // as many bytes fit into a sum of 16 bits
 	evenByte = 0x00FF00FF00FF00FF
+	evenPair = 0x0000FFFF0000FFFF // of bytes
 )
 
 func newScorer(machines, features int) *scorer {
@@ -78,14 +79,15 @@ func (s *scorer) score(d *document, margins []float32) {
 		var read, heard []uint16
 		read, characters = cut(characters, mostRows)
 		heard, sounds = cut(sounds, mostRows)
-		zeros := [2]int32{int32(len(read) * zero), int32(len(heard) * zero)}
+		b := balance(d.characterScale, d.soundScale)
+		zeros := int64(zero * (len(read)*int(b.characters) + len(heard)*int(b.sounds)))
 		for from := 0; from < s.stride; from += together {
 			to := min(from+together, s.stride)
 			var c, h sums
 			s.sum(read, from, to, &c)
 			s.sum(heard, from, to, &h)
-			for i := from; i < to; i++ {
-				s.addMargins(i, &c, &h, i-from, zeros, d, margins)
+			for i := range to - from {
+				s.addMargins(from+i, b.of(c.even[i], h.even[i]), b.of(c.odd[i], h.odd[i]), zeros, b.unit, margins)
 			}
 		}
 	}
@@ -132,15 +134,42 @@ func addRows(even, odd, a, b, c, d []uint64) {
 	}
 }
 
-// addMargins adds what the sums at a place come to, to the margins of the machines of a word. zeros are what the sums over
-// characters and sounds would be if all weights were 0.
-func (s *scorer) addMargins(word int, characters, sounds *sums, at int, zeros [2]int32, d *document, margins []float32) {
+// balanced are the scales of a document's blocks as whole numbers, so that sums are added up two at a time in a word.
+type balanced struct {
+	characters, sounds uint64
+	unit               float32 // what one is worth
+}
+
+// highestScale lets a sum of 16 bits times one scale and another times the other fit into 32 bits.
+const highestScale = 1 << 15
+
+func balance(characters, sounds float32) balanced {
+	unit := max(characters, sounds) / highestScale
+	return balanced{uint64(characters/unit + 0.5), uint64(sounds/unit + 0.5), unit}
+}
+
+// pairs are four sums of 32 bits: the first and third, and the second and fourth of a word.
+type pairs struct{ first, second uint64 }
+
+// of weighs four sums over characters and four over sounds.
+func (b *balanced) of(characters, sounds uint64) pairs {
+	return pairs{
+		characters&evenPair*b.characters + sounds&evenPair*b.sounds,
+		characters>>16&evenPair*b.characters + sounds>>16&evenPair*b.sounds,
+	}
+}
+
+// addMargins adds what the sums of a word come to, to the margins of its machines: those of bytes at even places and of those
+// at odd ones. zeros is what they would be if all weights were 0.
+func (s *scorer) addMargins(word int, even, odd pairs, zeros int64, unit float32, margins []float32) {
 	from := word * lanes
 	step, margin := s.step[from:from+lanes], margins[from:from+lanes]
-	ce, co, se, so := characters.even[at], characters.odd[at], sounds.even[at], sounds.odd[at]
-	for lane := 0; lane < lanes; lane += 2 {
-		margin[lane] += step[lane] * (d.characterScale*float32(int32(ce&0xFFFF)-zeros[0]) + d.soundScale*float32(int32(se&0xFFFF)-zeros[1]))
-		margin[lane+1] += step[lane+1] * (d.characterScale*float32(int32(co&0xFFFF)-zeros[0]) + d.soundScale*float32(int32(so&0xFFFF)-zeros[1]))
-		ce, co, se, so = ce>>16, co>>16, se>>16, so>>16
-	}
+	margin[0] += step[0] * unit * float32(int64(even.first&math.MaxUint32)-zeros)
+	margin[1] += step[1] * unit * float32(int64(odd.first&math.MaxUint32)-zeros)
+	margin[2] += step[2] * unit * float32(int64(even.second&math.MaxUint32)-zeros)
+	margin[3] += step[3] * unit * float32(int64(odd.second&math.MaxUint32)-zeros)
+	margin[4] += step[4] * unit * float32(int64(even.first>>32)-zeros)
+	margin[5] += step[5] * unit * float32(int64(odd.first>>32)-zeros)
+	margin[6] += step[6] * unit * float32(int64(even.second>>32)-zeros)
+	margin[7] += step[7] * unit * float32(int64(odd.second>>32)-zeros)
 }
