@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"zhugong/internal/outbox"
 	"zhugong/internal/session"
 	"zhugong/internal/simulator"
@@ -160,6 +162,31 @@ func (f *fixture) texts(w session.Worker) (texts []string) {
 		}
 	}
 	return texts
+}
+
+// afterEach does something after each command of a name, but not after those that it thereby causes.
+type afterEach struct {
+	command string
+	do      func()
+	busy    bool
+}
+
+func (*afterEach) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (a *afterEach) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, command redis.Cmder) error {
+		err := next(ctx, command)
+		if command.Name() == a.command && !a.busy {
+			a.busy = true
+			a.do()
+			a.busy = false
+		}
+		return err
+	}
+}
+
+func (*afterEach) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return next
 }
 
 // dying is a process that ends while it sends: nothing is done after the call.

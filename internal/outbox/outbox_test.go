@@ -184,6 +184,33 @@ func TestWaits(t *testing.T) {
 	})
 }
 
+// TestWaitsBetweenWrites has another process look at the index after each write that makes a message due: it still finds the
+// message waiting, and takes it out of the index, but not for good.
+func TestWaitsBetweenWrites(t *testing.T) {
+	f := newFixture(t, embedded, nil)
+	w := worker(1)
+	f.hears(w, "text")
+	f.clock.Add(72 * time.Hour)
+	if got := f.post(w, "答复"); got != outbox.Waiting {
+		t.Fatalf("after three days: %s", got)
+	}
+	f.hears(w, "text")
+	other := f.replica()
+	f.store.Client().AddHook(&afterEach{command: "zadd", do: func() {
+		if err := other.Dispatch(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}})
+	if err := f.Heard(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	f.clock.Add(time.Second)
+	f.dispatch()
+	if got := f.texts(w); strings.Join(got, " ") != "答复" {
+		t.Errorf("the phone shows %v, kept are %+v", got, f.list())
+	}
+}
+
 // TestRun sends what has waited as soon as the worker is heard of, and ends when it is told to.
 func TestRun(t *testing.T) {
 	f := newFixture(t, embedded, nil)
