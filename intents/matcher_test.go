@@ -229,6 +229,8 @@ func TestFollowsUp(t *testing.T) {
 		m.Candidates[0] = Candidate{intent, probability}
 		return m
 	}
+	outside := match("", 0.1, 0.12, -0.8)
+	outside.Outside = "tickets"
 	exact := match("wages", 0.99, 0, 0.5)
 	exact.Exact = knowledge.Phrase{Text: "老板不给工资"}
 	for _, c := range []struct {
@@ -239,8 +241,9 @@ func TestFollowsUp(t *testing.T) {
 	}{
 		{"plainly, about nothing", match("", 0.1, 0.9, 0.8), "", true},
 		{"faintly, about nothing", match("", 0.1, 0.3, 0), "", false},
-		{"faintly, about wages", match("", 0.1, 0.06, -0.8), "wages", true},
-		{"hardly, about wages", match("", 0.1, 0.04, -0.8), "wages", false},
+		{"faintly, about wages", match("", 0.1, 0.12, -0.8), "wages", true},
+		{"faintly, and like a kind of outside messages", outside, "wages", false},
+		{"hardly, about wages", match("", 0.1, 0.09, -0.8), "wages", false},
 		{"another matter is likelier", match("card", 0.7, 0.06, -0.8), "wages", false},
 		{"another matter, clearly", match("card", 0.95, 0.2, -0.3), "wages", false},
 		{"the same matter and an attribute of it", match("wages", 0.95, 0.01, -0.5), "wages", true},
@@ -249,6 +252,44 @@ func TestFollowsUp(t *testing.T) {
 	} {
 		if got := c.match.FollowsUp(c.talked); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestAfter puts what two messages may have meant together.
+func TestAfter(t *testing.T) {
+	m := &Matcher{calibration: calibration{classes: classes{entries: 77}}}
+	match := func(inside float64, candidates ...Candidate) Match {
+		m := Match{Inside: inside}
+		copy(m.Candidates[:], candidates)
+		return m
+	}
+	work := match(0.7, Candidate{"injury", 0.3}, Candidate{"wages", 0.2}, Candidate{"find", 0.1})
+	for _, c := range []struct {
+		name        string
+		before, now Match
+		best        string
+		least, most float64
+	}{
+		{"both say it", work, match(0.8, Candidate{"injury", 0.5}, Candidate{"women", 0.2}), "injury", 0.9, 1},
+		{"the second decides", work, match(0.8, Candidate{"wages", 0.6}, Candidate{"card", 0.1}), "wages", 0.9, 1},
+		{"another matter", work, match(0.9, Candidate{"card", 0.6}, Candidate{"join", 0.2}), "card", 0.4, 0.6},
+		{"nothing of the union's", work, match(0.05, Candidate{"join", 0.02}, Candidate{"card", 0.01}), "injury", 0, 0.1},
+		{"nothing before", match(0.05, Candidate{"join", 0.02}), match(0.8, Candidate{"injury", 0.5}), "injury", 0.2, 0.5},
+		{"nothing at all", match(0), match(0), "", 0, 0},
+	} {
+		got := m.After(c.before.Unclear(), c.now)
+		if best := got.Best(); best.Intent != c.best || best.Probability < c.least || best.Probability > c.most {
+			t.Errorf("%s: %+v, want %s with %v to %v", c.name, best, c.best, c.least, c.most)
+		}
+		sum := 0.0
+		for i, candidate := range got.Candidates {
+			if sum += candidate.Probability; i > 0 && candidate.Probability > got.Candidates[i-1].Probability {
+				t.Errorf("%s: out of order: %+v", c.name, got.Candidates)
+			}
+		}
+		if sum > 1.0001 || got.Inside > 1 {
+			t.Errorf("%s: probabilities sum up to %v, inside %v", c.name, sum, got.Inside)
 		}
 	}
 }

@@ -2,23 +2,27 @@ package dialogue
 
 import (
 	"encoding/binary"
+	"math"
 	"time"
 
+	"zhugong/intents"
 	"zhugong/internal/form"
 )
 
 // State is what is remembered of a conversation. The zero State is a conversation that begins.
 type State struct {
-	Entry       string    // what was last talked about
-	Attribute   string    // asked about without a matter: answered as soon as the matter is known
-	Offered     []string  // entry ids the worker can choose from, by number
-	Misses      int       // messages in a row that did not help the worker
-	Rest        string    // what follows when the worker writes 更多
-	Insults     int       // in a row
-	MutedUntil  time.Time // until then insults are left unanswered
-	CrisisAt    time.Time // when a message last told of danger
-	PersonUntil time.Time // until then a person at customer service talks
-	Form        form.Form // the guided dialogue that is open
+	Entry       string          // what was last talked about
+	Attribute   string          // asked about without a matter: answered as soon as the matter is known
+	Offered     []string        // entry ids the worker can choose from, by number
+	Misses      int             // messages in a row that did not help the worker
+	Rest        string          // what follows when the worker writes 更多
+	Insults     int             // in a row
+	MutedUntil  time.Time       // until then insults are left unanswered
+	Unclear     intents.Unclear // what may have been meant by messages, up to the last, that were not clear
+	UnclearAt   time.Time       // when the last of them came
+	CrisisAt    time.Time       // when a message last told of danger
+	PersonUntil time.Time       // until then a person at customer service talks
+	Form        form.Form       // the guided dialogue that is open
 }
 
 // A state is encoded as a version byte and fields, each a tag byte, a length and that many bytes. A reader passes over
@@ -46,6 +50,9 @@ const (
 	tagFormHeld
 	tagFormOther
 	tagFormGuess
+	tagUnclear // probability, id of an entry
+	tagUnclearInside
+	tagUnclearAt
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -59,6 +66,8 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = appendNumber(dst, tagMisses, int64(s.Misses))
 	dst = appendString(dst, tagRest, s.Rest)
 	dst = appendNumber(dst, tagInsults, int64(s.Insults))
+	dst = appendUnclear(dst, &s.Unclear)
+	dst = appendTime(dst, tagUnclearAt, s.UnclearAt)
 	dst = appendTime(dst, tagMutedUntil, s.MutedUntil)
 	dst = appendTime(dst, tagCrisisAt, s.CrisisAt)
 	dst = appendTime(dst, tagPersonUntil, s.PersonUntil)
@@ -72,6 +81,22 @@ func appendString(dst []byte, tag byte, s string) []byte {
 	dst = binary.AppendUvarint(append(dst, tag), uint64(len(s)))
 	return append(dst, s...)
 }
+
+// certain is the probability 1 as it is encoded.
+const certain = 10_000
+
+func appendUnclear(dst []byte, u *intents.Unclear) []byte {
+	for _, c := range u.Candidates {
+		var buffer [binary.MaxVarintLen64]byte
+		size := binary.PutVarint(buffer[:], encodedProbability(c.Probability))
+		dst = appendString(dst, tagUnclear, string(buffer[:size])+c.Intent)
+	}
+	return appendNumber(dst, tagUnclearInside, encodedProbability(u.Inside))
+}
+
+func encodedProbability(p float64) int64 { return int64(math.Round(p * certain)) }
+
+func probabilityOf(number int64) float64 { return float64(min(max(number, 0), certain)) / certain }
 
 func appendNumber(dst []byte, tag byte, n int64) []byte {
 	if n == 0 {
@@ -132,6 +157,14 @@ func (s *State) set(tag byte, value []byte) {
 		s.Rest = string(value)
 	case tagInsults:
 		s.Insults = int(number)
+	case tagUnclear:
+		if _, size := binary.Varint(value); size > 0 {
+			s.Unclear.Candidates = append(s.Unclear.Candidates, intents.Candidate{Intent: string(value[size:]), Probability: probabilityOf(number)})
+		}
+	case tagUnclearInside:
+		s.Unclear.Inside = probabilityOf(number)
+	case tagUnclearAt:
+		s.UnclearAt = momentOf(number)
 	case tagMutedUntil:
 		s.MutedUntil = momentOf(number)
 	case tagCrisisAt:

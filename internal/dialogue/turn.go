@@ -27,6 +27,7 @@ type turn struct {
 	Circumstances
 	now      time.Time // Circumstances.Now, in Guiyang
 	rest     string    // what the reply before left unsaid
+	joined   bool      // the match is that of the message together with unclear ones before it
 	gone     bool      // a form that was not finished was dropped
 	decision Decision
 }
@@ -39,6 +40,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	}
 	t.dropOld()
 	reply := t.answer()
+	t.leaveUnclear()
 	t.decision.Form = t.state.Form
 	t.decision.Flow, _ = t.Base.Flow(t.state.Form.Flow)
 	return t.state, reply, t.decision
@@ -238,6 +240,8 @@ func (t *turn) match() *intents.Match {
 		t.decision.Match, t.decision.Matched = t.matcher.Match(t.message.Text), true
 		if meant, ok := t.meant(&t.decision.Match); ok {
 			t.decision.Match = meant
+		} else if joined, ok := t.together(&t.decision.Match); ok {
+			t.decision.Match = joined
 		}
 	}
 	return &t.decision.Match
