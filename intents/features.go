@@ -33,7 +33,7 @@ func (f *features) extract(text []rune) {
 	before := start
 	for i := 0; i < len(text); {
 		if length := latin(text[i:]); length > 1 {
-			if syllables, ok := chinese.AppendLatin(f.syllables, text[i:i+length]); ok && len(syllables)-len(f.syllables) > 1 {
+			if syllables, ok := chinese.AppendLatin(f.syllables, text[i:i+length]); ok {
 				f.syllables = syllables // pinyin: sounds without characters
 				before = end
 				i += length
