@@ -46,14 +46,17 @@ func (m *Match) Decide() Action {
 }
 
 // worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
-// who is asked without need at every turn stops listening.
-const worrying = 0.32
+// who is asked without need at every turn stops listening. From alarming on he is asked whatever matter he tells besides.
+const (
+	worrying = 0.32
+	alarming = 0.6
+)
 
 // Worrying reports whether the message may be a cry for help that no rule knows. A matter of the given probability
-// outweighs that only if it would be answered: nobody in danger is to be asked which matter he means. A follow-up outweighs
-// it when it is the likelier.
+// outweighs that only if it would be answered, and nothing alarming: nobody in danger is to be asked which matter he means. A
+// follow-up outweighs it when it is the likelier.
 func (m *Match) Worrying(matter float64) bool {
-	return m.Danger >= worrying && (m.Danger > matter || m.Decide() != Answer) && !(m.BareFollowUp(true) && m.Bare > m.Danger)
+	return m.Danger >= worrying && (m.Danger > matter || m.Danger >= alarming || m.Decide() != Answer) && !(m.BareFollowUp(true) && m.Bare > m.Danger)
 }
 
 // Offer returns the two or three candidates that a question back should offer.
