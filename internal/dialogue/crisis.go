@@ -21,16 +21,17 @@ type stay struct {
 	cues  []string
 	reply string
 	over  bool // the danger seems to be over
+	alone bool // nobody is there; of what is asked on, 一个人 says something else: 一个人收好多钱
 }
 
 // stays stand in the order in which they are tried. Their sentences have been reviewed like the crisis replies.
 var stays = []stay{
-	{[]string{"没事了", "好多了", "没事咯", "缓过来", "想通了", "冷静下来", "不会做傻事", "谢谢", "多谢", "好些了", "平静", "我没事", "没得事", "没啥事", "平安的", "都平安", "开玩笑", "说着玩", "听岔", "误会"}, "那就好，我放心些了。\n什么时候又难受，直接写给我，或者打 12356。\n工资、工伤这些事，您愿意的时候我们接着办。", true},
-	{[]string{"打不通", "占线", "没人接", "打不进", "不接电话"}, "别灰心，换一个打：\n110 报警，120 急救，都有人守着；\n12356 占线就隔两分钟再打。\n身边要是有人，先喊他帮您打。", false},
-	{[]string{"没得人", "没人", "没有人", "一个人", "就我", "只有我", "莫得人", "自己在"}, "那先往有人的地方去：门卫、工友、小卖部都行。\n走不动就打 110，说清您在哪里，会有人来。\n心里难受打 12356，有人陪您说话。您在什么地方？", false},
-	{[]string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。", false},
-	{[]string{"救护车来", "警察来", "送医院", "到医院", "在医院", "来了"}, "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。", false},
-	{[]string{"救护车", "好久到", "多久到", "流血", "血", "昏", "晕", "痛"}, "要紧的伤等不得，马上打 120，照接线员教的做。\n别让伤到的人一个人待着，别乱动他。\n旁边有人，让他去路口接车。", false},
+	{cues: []string{"没事了", "好多了", "没事咯", "缓过来", "想通了", "冷静下来", "不会做傻事", "谢谢", "多谢", "好些了", "平静", "我没事", "没得事", "没啥事", "平安的", "都平安", "开玩笑", "说着玩", "听岔", "误会"}, reply: "那就好，我放心些了。\n什么时候又难受，直接写给我，或者打 12356。\n工资、工伤这些事，您愿意的时候我们接着办。", over: true},
+	{cues: []string{"打不通", "占线", "没人接", "打不进", "不接电话"}, reply: "别灰心，换一个打：\n110 报警，120 急救，都有人守着；\n12356 占线就隔两分钟再打。\n身边要是有人，先喊他帮您打。"},
+	{cues: []string{"没得人", "没人", "没有人", "一个人", "就我", "只有我", "莫得人", "自己在"}, reply: "那先往有人的地方去：门卫、工友、小卖部都行。\n走不动就打 110，说清您在哪里，会有人来。\n心里难受打 12356，有人陪您说话。您在什么地方？", alone: true},
+	{cues: []string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, reply: "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。"},
+	{cues: []string{"救护车来", "警察来", "送医院", "到医院", "在医院", "来了"}, reply: "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。"},
+	{cues: []string{"救护车", "好久到", "多久到", "流血", "血", "昏", "晕", "痛"}, reply: "要紧的伤等不得，马上打 120，照接线员教的做。\n别让伤到的人一个人待着，别乱动他。\n旁边有人，让他去路口接车。"},
 }
 
 // InDanger reports whether a message tells of danger by the rules: it is answered whatever else stands against it.
@@ -107,6 +108,9 @@ func (t *turn) cued(folded string) (Reply, bool) {
 		return Reply{}, false
 	}
 	for _, stay := range stays {
+		if stay.alone && t.asksOn(t.match()) {
+			continue
+		}
 		for _, cue := range stay.cues {
 			if !strings.Contains(folded, cue) && !(stay.over && folded == allWell) {
 				continue
