@@ -4,8 +4,8 @@
 //
 // The way of a message: fold and rewrite (normalise.go), look for an exact way of asking (matcher.go), turn into
 // character and sound features (features.go), score with one linear machine a class (machine.go, scorer.go), make
-// probabilities of the margins (calibrate.go), look again without what is told besides (besides.go, breath.go), weigh
-// what a mistake costs (decide.go).
+// probabilities of the margins (calibrate.go), look again without what is told besides (besides.go, breath.go), put
+// together with an unclear message before (pieces.go), weigh what a mistake costs (decide.go).
 package intents
 
 import "zhugong/knowledge"
@@ -53,7 +53,7 @@ const (
 )
 
 // FollowsUp reports whether the message asks for an attribute of the entry that is being talked about, "" for none. What is
-// clear by itself is rather a new question, unless it is about the same matter.
+// clear by itself is rather a new question, unless it is about the same matter; so is what is like a kind of outside messages.
 func (m *Match) FollowsUp(entry string) bool {
 	if entry == "" || m.BareFollowUp(true) {
 		return m.BareFollowUp(entry != "")
