@@ -9,6 +9,7 @@ import (
 // block has features of its own, so that the two can be read side by side and still come out the same each time.
 type block struct {
 	table      table
+	written    int       // documents from here on are copies, which bring no features of their own
 	kinds      []kind    // by feature
 	numbers    []uint32  // of all documents, one after the other
 	ends       []int     // by document: where its numbers end
@@ -20,13 +21,13 @@ type block struct {
 // kind is what is known of a feature while texts are read.
 type kind struct {
 	key    uint64
-	count  int32 // documents that have it
+	count  int32 // documents that have it, without copies
 	lastIn int32 // the last of them, counted from 1
 }
 
-// readBlocks reads both blocks of texts, side by side.
-func readBlocks(texts []string) (characters, sounds *block) {
-	characters, sounds = newBlock(len(texts)), newBlock(len(texts))
+// readBlocks reads both blocks of texts, side by side; those from number written on are copies.
+func readBlocks(texts []string, written int) (characters, sounds *block) {
+	characters, sounds = newBlock(len(texts), written), newBlock(len(texts), written)
 	parallel(2, func(i int) {
 		if i == 0 {
 			characters.read(texts, func(f *features) []uint64 { return f.characters })
@@ -37,13 +38,13 @@ func readBlocks(texts []string) (characters, sounds *block) {
 	return characters, sounds
 }
 
-// newBlock returns a block for so many documents.
-func newBlock(documents int) *block {
+// newBlock returns a block for so many documents, of which so many are no copies.
+func newBlock(documents, written int) *block {
 	const (
 		features = 32 // of a document, mostly
 		kinds    = 4  // of features, for each document
 	)
-	return &block{table: newTable(kinds * documents), kinds: make([]kind, 0, kinds*documents),
+	return &block{table: newTable(kinds * written), written: written, kinds: make([]kind, 0, kinds*written),
 		numbers: make([]uint32, 0, features*documents), ends: make([]int, 0, documents)}
 }
 
@@ -69,7 +70,9 @@ func (b *block) add(keys []uint64) {
 	for i, key := range keys {
 		n := b.likely[i].number
 		if b.likely[i].key != key {
-			n = b.table.add(key)
+			if n = b.enter(key); n == absent {
+				continue
+			}
 		}
 		if int(n) == len(b.kinds) {
 			b.kinds = append(b.kinds, kind{key: key})
@@ -79,10 +82,20 @@ func (b *block) add(keys []uint64) {
 			continue
 		}
 		k.lastIn = document
-		k.count++
+		if len(b.ends) < b.written {
+			k.count++
+		}
 		b.numbers = append(b.numbers, n)
 	}
 	b.ends = append(b.ends, len(b.numbers))
+}
+
+// enter returns the number of a key, which a document that is no copy may bring.
+func (b *block) enter(key uint64) uint32 {
+	if len(b.ends) < b.written {
+		return b.table.add(key)
+	}
+	return b.table.number(key)
 }
 
 // of returns the numbers of a document.
@@ -127,7 +140,7 @@ func learnVocabulary(blocks ...*block) *vocabulary {
 		b := blocks[p.block]
 		b.renumbered[p.number] = uint32(number)
 		key := b.kinds[p.number].key
-		v.squares[number] = raritySquare(key, int(p.count), len(b.ends))
+		v.squares[number] = raritySquare(key, int(p.count), b.written)
 		v.put(key, uint32(number))
 	}
 	return v

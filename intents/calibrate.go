@@ -151,9 +151,9 @@ func (c *calibration) judge(scores []float32) Match {
 	return m
 }
 
-// leastKind is the margin from which a kind of outside messages is named: above it three of four names were right on messages
-// of another author, below it one of nine.
-const leastKind = -0.2
+// leastKind is the margin from which a kind of outside messages is named: above it five of six names were right on messages
+// of two other authors, below it one of seven.
+const leastKind = -0.25
 
 // argmax returns the number of the highest score, -1 of none.
 func argmax(scores []float32) int {

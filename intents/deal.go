@@ -12,9 +12,9 @@ type hand []uint64
 const handWord = 64 // documents
 
 // deal chooses for each machine the documents, in the order of numbers, that are worth its time: choose names the machines
-// to which a document of a class with these margins goes. The detector sees all that has a class, the machine of asides
-// all, that of danger all but asides: who is in danger tells of himself as well.
-func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, margins []float32, give func(machine int))) []hand {
+// to which a lesson with these margins goes. The detector sees all that has a class, the machine of asides all but copies, that
+// of danger none of both: who is in danger tells of himself as well.
+func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(l *lesson, margins []float32, give func(machine int))) []hand {
 	hands := make([]hand, set.machines())
 	for i := range hands {
 		hands[i] = make(hand, (len(numbers)+handWord-1)/handWord)
@@ -24,27 +24,32 @@ func (set *trainingSet) deal(numbers []int32, s *scorer, choose func(class int, 
 		for k := from; k < to; k++ {
 			give := func(machine int) { hands[machine][k/handWord] |= 1 << (k % handWord) }
 			l := &set.lessons[numbers[k]]
-			give(set.aside())
-			if l.class != aside {
-				give(set.danger())
+			if !l.mistyped {
+				give(set.aside())
+				if l.class != aside {
+					give(set.danger())
+				}
 			}
 			if classed(l.class) {
 				give(set.detector())
 				s.score(&l.document, margins)
-				choose(int(l.class), margins[:len(set.names)], give)
+				choose(l, margins[:len(set.names)], give)
 			}
 		}
 	})
 	return hands
 }
 
-// rivals chooses a document's own class and those with the highest margins.
-func rivals(class int, margins []float32, give func(int)) {
-	var top [most]int
-	n := 0
+// rivals chooses a lesson's own class and those with the highest margins.
+func rivals(l *lesson, margins []float32, give func(int)) {
+	var place [most]int
+	top, n := place[:], 0
+	if l.mistyped {
+		top = top[:mostMistyped]
+	}
 	for c, margin := range margins {
 		at := n
-		if n == most {
+		if n == len(top) {
 			at--
 			if margin <= margins[top[at]] {
 				continue
@@ -58,23 +63,27 @@ func rivals(class int, margins []float32, give func(int)) {
 		}
 		top[at] = c
 	}
-	give(class)
+	give(int(l.class))
 	for _, c := range top[:n] {
 		give(c)
 	}
 }
 
-// violated returns what chooses a document's own class, those that do not put it clearly outside, and those that had nothing to
+// violated returns what chooses a lesson's own class, those that do not put it clearly outside, and those that had nothing to
 // learn from at first: the kinds of outside messages that were held out as a whole.
-func (set *trainingSet) violated() func(class int, margins []float32, give func(int)) {
+func (set *trainingSet) violated() func(l *lesson, margins []float32, give func(int)) {
 	late := make([]bool, len(set.byClass))
 	for c, own := range set.byClass {
 		late[c] = !slices.ContainsFunc(own, func(i int32) bool { return !set.lessons[i].held })
 	}
-	return func(class int, margins []float32, give func(int)) {
-		give(class)
+	return func(l *lesson, margins []float32, give func(int)) {
+		give(int(l.class))
+		outside := float32(-1)
+		if l.mistyped {
+			outside = violatedMistyped
+		}
 		for c, margin := range margins {
-			if margin > -1 || late[c] {
+			if margin > outside || late[c] {
 				give(c)
 			}
 		}

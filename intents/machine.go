@@ -10,7 +10,7 @@ const (
 	settledFirst = 0.3 // without the documents held out
 	settledLast  = 0.1 // with them, going on from there
 	mostPasses   = 30
-	classPasses  = 4
+	classPasses  = 6
 	// A document whose margin exceeds one by this much is not looked at again in later passes.
 	comfortable = 0.1
 	// How heavily a machine of n documents begins with each: 1/(1+n/startingShare).
@@ -129,10 +129,14 @@ func (m *machine) pass(set *trainingSet) (worst float32) {
 	again := m.tasks[:0]
 	for _, t := range m.tasks {
 		l := &set.lessons[t.lesson]
-		y, diagonal := float32(-1), 0.5/m.negativeCost
+		y, cost := float32(-1), m.negativeCost
 		if m.first <= l.class && l.class <= m.last {
-			y, diagonal = 1, 0.5/m.positiveCost
+			y, cost = 1, m.positiveCost
 		}
+		if l.mistyped {
+			cost *= mistypedCost
+		}
+		diagonal := 0.5 / cost
 		gradient := y*m.margin(&l.document) - 1 + diagonal*t.alpha
 		if t.alpha == 0 && gradient >= 0 {
 			if gradient < comfortable {

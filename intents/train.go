@@ -4,17 +4,18 @@ import (
 	"errors"
 	"hash/fnv"
 	"math"
+	"slices"
 	"sync"
 )
 
 // Settings of the engine, measured by cross-validation (see docs/understanding.md).
 const (
-	positiveCost = 1.0  // price of an error of a class's own examples
-	negativeCost = 0.25 // price of an error of all others', for a class of so many examples
+	positiveCost = 0.8 // price of an error of a class's own examples
+	negativeCost = 0.2 // price of an error of all others', for a class of so many examples
 	perExamples  = 50
-	mostNegative = 1.0 // the price grows with the root of the number of examples, up to this
+	mostNegative = 0.8 // the price grows with the root of the number of examples, up to this
 	classBias    = -1.2
-	detectorCost = 0.5 // price of an error of the machine that tells inside from outside, and of those for danger and asides
+	detectorCost = 0.3 // price of an error of the machine that tells inside from outside, and of those for danger and asides
 	dangerBias   = -1.0
 	// mostFeatures is how many features there may be: those of so few texts that there would be more are left out, for
 	// the memory that they take. Of the built-in knowledge, twelve thousand cost half a point and thirty-two thousand gain a third.
@@ -40,7 +41,7 @@ func Train(corpus Corpus) (*Matcher, error) {
 // which are for the probabilities, and then with them: going on from there costs little. Each time the scorer chooses
 // which documents are worth a machine's time.
 func (set *trainingSet) learn() (*scorer, calibration) {
-	first, held := set.order()
+	first, held, copies := set.order()
 	machines := make([]*machine, set.machines())
 	parallel(len(machines), func(i int) {
 		var own []int32
@@ -64,7 +65,7 @@ func (set *trainingSet) learn() (*scorer, calibration) {
 	var c calibration
 	var calibrated sync.WaitGroup
 	calibrated.Go(func() { c = calibrate(set.classes, margins) })
-	all := append(first, held...)
+	all := slices.Concat(first, held, copies)
 	learn(all, set.deal(all, s, set.violated()), settledLast)
 	calibrated.Wait()
 	return s, c
@@ -91,16 +92,19 @@ func (set *trainingSet) aim(number int) aim {
 // they are for the machines of danger and asides alone.
 func classed(class int32) bool { return class >= 0 }
 
-// order returns the numbers of the documents to begin with and of those held out.
-func (set *trainingSet) order() (first, held []int32) {
-	for i := range set.lessons {
-		if set.lessons[i].held {
-			held = append(held, int32(i))
-		} else {
+// order returns the numbers of the documents to begin with, of those held out, and of the copies of these.
+func (set *trainingSet) order() (first, held, copies []int32) {
+	for i, l := range set.lessons {
+		switch {
+		case !l.held:
 			first = append(first, int32(i))
+		case !l.mistyped:
+			held = append(held, int32(i))
+		default:
+			copies = append(copies, int32(i))
 		}
 	}
-	return first, held
+	return first, held, copies
 }
 
 // What the probabilities are fitted on, and left out of training at first: of all texts one in so many, and of the

@@ -10,7 +10,7 @@ type trainingSet struct {
 	*Normaliser
 	*vocabulary
 	lessons []lesson
-	byClass [][]int32 // by class: its lessons
+	byClass [][]int32 // by class: its lessons, without copies
 	exact   map[string]exactMatch
 	classes
 }
@@ -18,9 +18,10 @@ type trainingSet struct {
 // lesson is a text to learn from.
 type lesson struct {
 	document
-	class  int32
-	chance uint64 // by which its place among the others and whether it is held are drawn
-	held   bool   // left out at first
+	class    int32
+	chance   uint64 // by which its place among the others and whether it is held are drawn
+	held     bool   // left out at first
+	mistyped bool   // a copy
 }
 
 // classes are what documents are told apart by: entries first, then attributes of bare follow-ups, then kinds of
@@ -68,7 +69,9 @@ func newTrainingSet(corpus Corpus) *trainingSet {
 	texts = set.add(texts, corpus.Danger, func(string) int { return dangerous })
 	texts = set.add(texts, corpus.Harmless, func(string) int { return harmless })
 	texts = set.add(texts, corpus.Asides, func(string) int { return aside })
-	set.vectorise(texts, set.shuffle())
+	written := len(texts)
+	texts = set.mistype(texts)
+	set.vectorise(texts, written, set.shuffle())
 	return set
 }
 
@@ -120,10 +123,11 @@ func (set *trainingSet) shuffle() []int32 {
 	return stood
 }
 
-// vectorise learns the vocabulary and gives the lessons its numbers, which lie one after the other in the order in which the
-// machines look at them: their time goes into waiting for memory.
-func (set *trainingSet) vectorise(texts []string, stood []int32) {
-	characters, sounds := readBlocks(texts)
+// vectorise learns the vocabulary from the texts that were so written, not from their copies, and gives the lessons its
+// numbers, which lie one after the other in the order in which the machines look at them: their time goes into waiting for
+// memory.
+func (set *trainingSet) vectorise(texts []string, written int, stood []int32) {
+	characters, sounds := readBlocks(texts, written)
 	set.vocabulary = learnVocabulary(characters, sounds)
 	inParts(len(stood), 256, func(from, to int) {
 		count := 0
@@ -140,8 +144,8 @@ func (set *trainingSet) vectorise(texts []string, stood []int32) {
 	})
 	set.byClass = make([][]int32, len(set.names))
 	for i := range set.lessons {
-		if class := set.lessons[i].class; classed(class) {
-			set.byClass[class] = append(set.byClass[class], int32(i))
+		if l := &set.lessons[i]; classed(l.class) && !l.mistyped {
+			set.byClass[l.class] = append(set.byClass[l.class], int32(i))
 		}
 	}
 }
