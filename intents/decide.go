@@ -48,7 +48,7 @@ func (m *Match) Decide() Action {
 // worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
 // who is asked without need at every turn stops listening. From alarming on he is asked whatever matter he tells besides.
 const (
-	worrying = 0.28
+	worrying = 0.3
 	alarming = 0.6
 )
 
@@ -56,8 +56,11 @@ const (
 // outweighs that only if it would be answered, and nothing alarming: nobody in danger is to be asked which matter he means. A
 // follow-up outweighs it when it is the likelier.
 func (m *Match) Worrying(matter float64) bool {
-	return m.Danger >= worrying && (m.Danger > matter || m.Danger >= alarming || m.Decide() != Answer) && !(m.BareFollowUp(true) && m.Bare > m.Danger)
+	return m.Danger >= worrying && (m.Danger > matter || m.Alarming() || m.Decide() != Answer) && !(m.BareFollowUp(true) && m.Bare > m.Danger)
 }
+
+// Alarming reports whether the message tells of danger so surely that no matter outweighs it.
+func (m *Match) Alarming() bool { return m.Danger >= alarming }
 
 // Offer returns the two or three candidates that a question back should offer.
 func (m *Match) Offer() []Candidate {

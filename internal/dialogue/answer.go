@@ -164,7 +164,7 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 	if open {
 		talkedOf = entry.ID
 	}
-	if !match.FollowsUp(talkedOf) {
+	if !match.FollowsUp(talkedOf) || t.askedSafe && !t.asksOn(match) {
 		return Reply{}, false
 	}
 	if open {

@@ -6,7 +6,7 @@ import (
 
 // besides reminds, below an answer to something else, of the form that was put aside.
 func (t *turn) besides(reply Reply) Reply {
-	if t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.afterCrisis() && t.state.Rest == "" {
+	if t.state.Form.Paused && !reply.Empty() && reply.Card == nil && !t.watches() && t.state.Rest == "" {
 		reply = t.besideWaiting(reply)
 	}
 	if t.gone && reply.Text != "" && !t.state.Form.Open() && t.state.Rest == "" {

@@ -44,18 +44,26 @@ func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
 	t.danger(cmp.Or(dangers[rule.ID], rule.ID))
+	t.keepWatch()
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
 
 // worrying reports whether the message sounds like danger, more than like a matter. Somebody who takes leave may mean for
-// ever.
+// ever. A few words about a matter say little, and so does what follows the question whether all is well: they must alarm.
 func (t *turn) worrying() bool {
-	best := t.match().Best()
+	match := t.match()
+	if (t.askedSafe || t.state.Entry != "" && utf8.RuneCountInString(t.message.Text) <= fewWords) && !match.Alarming() {
+		return false
+	}
+	best := match.Best()
 	if ends(best.Intent) {
 		best.Probability = 0
 	}
-	return t.match().Worrying(best.Probability)
+	return match.Worrying(best.Probability)
 }
+
+// fewWords is the length in characters of a message that says little by itself: 他也在那点.
+const fewWords = 12
 
 // dangers name to staff what a rule has found.
 var dangers = map[string]string{"self_harm": "可能想不开", "violence": "正在挨打或者被威胁", "injury": "有人受重伤", "threat": "为了讨钱可能走极端"}
@@ -63,17 +71,27 @@ var dangers = map[string]string{"self_harm": "可能想不开", "violence": "正
 // worryKind names to staff what the second net found.
 const worryKind = "话听着像有危险，没有碰上规则"
 
-// worried asks gently, where no rule has found danger and the message yet sounds like it.
+// worried asks gently, where no rule has found danger and the message yet sounds like it. What was talked about and offered
+// stays as it is: mostly nobody is in danger, and the worker goes on with his matter. Who alarms once more is believed.
 func (t *turn) worried() Reply {
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("规则没有碰上，话听着像有危险：先轻轻问一句", "", "")
 	t.danger(worryKind)
+	if t.askedSafe {
+		t.keepWatch()
+	} else {
+		t.state.SafeAskedAt, t.state.Misses = t.now, 0
+	}
 	return t.besideWaiting(t.say(Crisis, strings.TrimRight(t.Base.Worry.Reply, "\n")))
+}
+
+// keepWatch makes all that is vague, for an hour, a part of the danger that was told.
+func (t *turn) keepWatch() {
+	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
 }
 
 // danger notes that somebody is, or may be, in danger: an open form waits, staff are told.
 func (t *turn) danger(found string) {
-	t.state.CrisisAt, t.state.Misses, t.state.Offered = t.now, 0, nil
 	t.state.Form.Paused = t.state.Form.Open()
 	t.state.Form.Pending, t.state.Form.Other = "", ""
 	t.decision.Effects.Alert = found
@@ -92,9 +110,13 @@ func (t *turn) asksOn(match *intents.Match) bool {
 	return t.state.Entry != "" && match.BareFollowUp(false) && (match.Bare >= plainly || questioning(chinese.Fold(t.message.Text)))
 }
 
+// afterCrisis reports whether danger was told within the hour.
 func (t *turn) afterCrisis() bool {
 	return !t.state.CrisisAt.IsZero() && t.now.Sub(t.state.CrisisAt) < crisisStays
 }
+
+// watches reports whether the message may answer what was said about danger.
+func (t *turn) watches() bool { return t.askedSafe || t.afterCrisis() }
 
 // allWell is the answer that phraseCrisisStay asks for. Inside a sentence it says nothing: 不是没事.
 const allWell = "没事"
@@ -117,6 +139,8 @@ func (t *turn) cued(folded string) (Reply, bool) {
 			}
 			if stay.over {
 				t.state.CrisisAt = time.Time{}
+			} else {
+				t.keepWatch()
 			}
 			t.decision.Intent = "safety.crisis"
 			t.decision.because("刚说过危险的事，话里有“%s”", cue, "")
@@ -126,8 +150,13 @@ func (t *turn) cued(folded string) (Reply, bool) {
 	return Reply{}, false
 }
 
-// stayWith answers what somebody in danger writes next, when it is nothing that can be answered as a matter.
+// stayWith answers what somebody in danger writes next, when it is nothing that can be answered as a matter. Who was only asked
+// gently gets this once: what he writes then is taken as it is.
 func (t *turn) stayWith() Reply {
+	if t.askedSafe {
+		t.state.SafeAskedAt, t.state.Misses = t.now, 1
+		t.decision.Effects.Unmet = Served
+	}
 	t.decision.Intent = "safety.crisis"
 	t.decision.because("刚说过危险的事，先守着人", "", "")
 	return t.besideWaiting(t.say(Crisis, phraseCrisisStay))

@@ -30,7 +30,7 @@ func (t *turn) whilePaused(flow *knowledge.Flow, folded string) (Reply, bool) {
 	if commandOf(folded, nil) == cancelForm {
 		return t.cancel(flow), true
 	}
-	if t.afterCrisis() {
+	if t.watches() {
 		return t.answersPaused(flow, folded) // no time for forms, unless the worker wants it
 	}
 	match := t.match()

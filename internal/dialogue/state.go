@@ -21,6 +21,7 @@ type State struct {
 	Unclear     intents.Unclear // what may have been meant by messages, up to the last, that were not clear
 	UnclearAt   time.Time       // when the last of them came
 	CrisisAt    time.Time       // when a message last told of danger
+	SafeAskedAt time.Time       // when the last message was answered by the question whether the worker is safe
 	PersonUntil time.Time       // until then a person at customer service talks
 	Form        form.Form       // the guided dialogue that is open
 }
@@ -53,6 +54,7 @@ const (
 	tagUnclear // probability, id of an entry
 	tagUnclearInside
 	tagUnclearAt
+	tagSafeAskedAt
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -70,6 +72,7 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = appendTime(dst, tagUnclearAt, s.UnclearAt)
 	dst = appendTime(dst, tagMutedUntil, s.MutedUntil)
 	dst = appendTime(dst, tagCrisisAt, s.CrisisAt)
+	dst = appendTime(dst, tagSafeAskedAt, s.SafeAskedAt)
 	dst = appendTime(dst, tagPersonUntil, s.PersonUntil)
 	return appendForm(dst, &s.Form), nil
 }
@@ -169,6 +172,8 @@ func (s *State) set(tag byte, value []byte) {
 		s.MutedUntil = momentOf(number)
 	case tagCrisisAt:
 		s.CrisisAt = momentOf(number)
+	case tagSafeAskedAt:
+		s.SafeAskedAt = momentOf(number)
 	case tagPersonUntil:
 		s.PersonUntil = momentOf(number)
 	default:

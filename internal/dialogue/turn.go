@@ -25,11 +25,12 @@ type turn struct {
 	state   State
 	message Message
 	Circumstances
-	now      time.Time // Circumstances.Now, in Guiyang
-	rest     string    // what the reply before left unsaid
-	joined   bool      // the match is that of the message together with unclear ones before it
-	gone     bool      // a form that was not finished was dropped
-	decision Decision
+	now       time.Time // Circumstances.Now, in Guiyang
+	rest      string    // what the reply before left unsaid
+	askedSafe bool      // the reply before asked whether all is well
+	joined    bool      // the match is that of the message together with unclear ones before it
+	gone      bool      // a form that was not finished was dropped
+	decision  Decision
 }
 
 // Turn answers a message of a conversation in the given state. It changes nothing but what it returns.
@@ -37,6 +38,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	t := turn{Engine: e, state: state, message: message, Circumstances: circumstances, now: circumstances.Now.In(guiyang)}
 	if message.Kind != Silent {
 		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
+		t.askedSafe, t.state.SafeAskedAt = t.now.Sub(state.SafeAskedAt) < crisisStays, time.Time{}
 	}
 	t.dropOld()
 	reply := t.answer()
@@ -77,7 +79,7 @@ func (t *turn) answer() Reply {
 	if t.withPerson() {
 		return t.besidePerson()
 	}
-	if t.afterCrisis() {
+	if t.watches() {
 		return t.stayWith()
 	}
 	return t.besideForm(Outside, map[Kind]string{Voice: phraseVoice, Picture: phrasePicture, Location: phraseLocation, OtherMedia: phraseMedia}[t.message.Kind])
@@ -105,7 +107,7 @@ func (t *turn) text() Reply {
 		t.state.PersonUntil = time.Time{}
 		return t.enter("sys.menu")
 	}
-	if t.afterCrisis() && !t.answersStep() {
+	if t.watches() && !t.answersStep() {
 		if reply, ok := t.cued(folded); ok {
 			return reply
 		}
@@ -131,7 +133,12 @@ func (t *turn) text() Reply {
 	if reply, ok := t.chosen(folded); ok {
 		return reply
 	}
-	return t.besides(t.matched())
+	missed := t.state.Misses > 0
+	reply := t.matched()
+	if t.askedSafe && !missed && (t.decision.Outcome == Outside || t.decision.Outcome == Clarified) {
+		return t.stayWith()
+	}
+	return t.besides(reply)
 }
 
 // guided answers what belongs to a guided dialogue: the open one, or one that is asked for.
@@ -180,7 +187,7 @@ func (t *turn) symbols() Reply {
 		return t.miss(Unhelpful, phraseUnhelpful)
 	}
 	t.decision.because("只有符号或表情", "", "")
-	if t.afterCrisis() {
+	if t.watches() {
 		return t.stayWith()
 	}
 	if t.state.Form.Open() {
