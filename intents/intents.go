@@ -48,7 +48,7 @@ func (m *Match) BareFollowUp(talking bool) bool {
 // answer asks on about it, and that is rarely said as it would stand in a list of examples.
 const (
 	likelierTalking = 10.0 // times a follow-up is likelier than anything else, compared with a message out of the blue
-	evenOdds        = 0.5
+	evenOdds        = 0.6
 	leastAsking     = -0.7 // margin from which a message about the same matter once more asks for one attribute of it
 )
 

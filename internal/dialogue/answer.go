@@ -146,7 +146,17 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 		return t.page(Reply{Text: t.withSource(entry.SourcesOf(attribute), filled, false)})
 	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
-	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute])})
+	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.point(attribute))})
+}
+
+// point names what is asked about an entry, if that is sure: whoever is told that nothing is written of something that he did
+// not ask takes the program for deaf.
+func (t *turn) point(attribute string) string {
+	const sure = 0.9
+	if t.decision.Matched && t.decision.Match.Attribute == attribute && t.decision.Match.Bare < sure {
+		return phraseThisPoint
+	}
+	return t.questions[attribute]
 }
 
 // quoted puts quotation marks around a title that has none of its own.
@@ -163,6 +173,10 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 	entry, open := t.Base.Entry(t.state.Entry)
 	if open {
 		talkedOf = entry.ID
+	}
+	if open && t.tellsDistrict(chinese.Fold(t.message.Text)) {
+		t.decision.because("只说了在哪里，是问正说着的事", "", "")
+		return t.attribute(entry, where), true
 	}
 	if !match.FollowsUp(talkedOf) || t.askedSafe && !t.asksOn(match) {
 		return Reply{}, false
@@ -205,7 +219,7 @@ func (t *turn) decline(match *intents.Match) Reply {
 		surelyOutside  = 0.35
 		clearlyOutside = 0.1 // of what is like no kind that is known
 	)
-	t.state.Offered, t.state.Attribute = nil, ""
+	t.state.Attribute = ""
 	switch {
 	case t.gone:
 		t.decision.because("像是接着昨天的登记，已经清掉了", "", "")
@@ -218,13 +232,24 @@ func (t *turn) decline(match *intents.Match) Reply {
 		return t.say(Outside, phraseAcknowledged)
 	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood, match.Outside == "" && match.Inside > clearlyOutside:
 		t.decision.because("没听懂", "", "")
-		return t.miss(NotUnderstood, phraseNotUnderstood)
+		return t.miss(NotUnderstood, t.notUnderstood())
+	case match.Outside == "" && t.state.Entry != "" && !questioning(chinese.Fold(t.message.Text)):
+		t.decision.because("没问什么，像是接着说正说着的事", "", "")
+		return t.miss(NotUnderstood, t.notUnderstood())
 	}
 	t.decision.because("不是工会的事", "", "")
 	if signpost := t.signposts[match.Outside]; signpost != "" {
 		return t.miss(NotOurs, signpost)
 	}
 	return t.miss(NotOurs, phraseNotOurs+"\n"+phraseAlsoAsk)
+}
+
+// notUnderstood asks to say it otherwise, and keeps to what is talked about.
+func (t *turn) notUnderstood() string {
+	if entry, open := t.Base.Entry(t.state.Entry); open {
+		return fmt.Sprintf(phraseHeard, quoted(entry.Title))
+	}
+	return phraseNotUnderstood
 }
 
 // miss counts a message that did not help. From the second in a row on a person is offered.

@@ -22,12 +22,12 @@ var places = map[string]int{
 	"最后一个": 0, "最后那个": 0, "后面那个": 0, "后头那个": 0, "下面那个": 0,
 }
 
-// placeOf reads a choice by place: 2, 第二个, 选2, 2号吧.
+// placeOf reads a choice by place: 2, 第二个, 选2, 2号吧, 那就第二个嘛.
 func placeOf(folded string) (int, bool) {
-	for _, before := range []string{"我选", "我要", "选", "要", "点", "第"} {
+	for _, before := range []string{"那就", "那个", "就是", "我选", "我要", "我问", "选", "要", "点", "第"} {
 		folded = strings.TrimPrefix(folded, before)
 	}
-	for _, behind := range []string{"吧", "嘛", "哈", "咯", "呗", "号", "条", "个", "项"} {
+	for _, behind := range []string{"吧", "嘛", "哈", "咯", "呗", "呢", "撒", "噻", "嘞", "啊", "哦", "号", "条", "个", "项"} {
 		if place, ok := places[folded]; ok {
 			return place, true
 		}

@@ -32,6 +32,7 @@ type Engine struct {
 	reader    *form.Reader
 	reckons   map[estimate.Kind]string   // by kind of money: the entry that it belongs to
 	starts    map[string]*knowledge.Flow // by what, written alone, opens it, folded
+	districts map[string]bool            // what districts and places in them are called, folded
 }
 
 // NewEngine trains what base teaches.
@@ -46,6 +47,7 @@ func NewEngine(base *knowledge.Base) (*Engine, error) {
 		crisis: knowledge.NewSafetyIndex(base.Crisis), abuse: knowledge.NewSafetyIndex(base.Abuse),
 		flows: map[string]string{}, questions: map[string]string{}, signposts: map[string]string{},
 		manners: map[string]knowledge.Manner{}, names: map[string][][]rune{}, starts: map[string]*knowledge.Flow{}, reckons: map[estimate.Kind]string{},
+		districts: districtsOf(base.Flows),
 	}
 	e.answer(base)
 	for _, entry := range base.Entries() {
