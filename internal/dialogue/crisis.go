@@ -107,7 +107,7 @@ const toldOf = 0.3
 // asksOn reports whether a message after one of danger asks on, plainly, about the matter that was told with it.
 func (t *turn) asksOn(match *intents.Match) bool {
 	const plainly = 0.8 // probability of a follow-up that needs no word of asking
-	return t.state.Entry != "" && match.BareFollowUp(false) && (match.Bare >= plainly || questioning(chinese.Fold(t.message.Text)))
+	return t.state.Entry != "" && (match.FollowsUp(t.state.Entry) && questioning(chinese.Fold(t.message.Text)) || match.BareFollowUp(false) && match.Bare >= plainly)
 }
 
 // afterCrisis reports whether danger was told within the hour.
