@@ -229,6 +229,10 @@ func (t *turn) decline(match *intents.Match) Reply {
 		return t.say(Outside, phraseForgetful)
 	case t.manners[match.Outside] == knowledge.Acknowledged && match.Inside <= surelyOutside:
 		t.decision.because("应了一声", "", "")
+		if t.state.Entry != "" {
+			t.decision.Intent = "sys.thanks"
+			return t.say(Answered, phraseAcknowledged)
+		}
 		return t.say(Outside, phraseAcknowledged)
 	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood, match.Outside == "" && match.Inside > clearlyOutside:
 		t.decision.because("没听懂", "", "")
@@ -239,6 +243,9 @@ func (t *turn) decline(match *intents.Match) Reply {
 	}
 	t.decision.because("不是工会的事", "", "")
 	if signpost := t.signposts[match.Outside]; signpost != "" {
+		if entry, open := t.Base.Entry(t.state.Entry); open && !questioning(chinese.Fold(t.message.Text)) {
+			signpost += "\n" + fmt.Sprintf(phraseStillAbout, quoted(entry.Title)) // 身份证在老家, said of wages
+		}
 		return t.miss(NotOurs, signpost)
 	}
 	return t.miss(NotOurs, phraseNotOurs+"\n"+phraseAlsoAsk)
