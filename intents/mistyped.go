@@ -23,19 +23,22 @@ func (set *trainingSet) mistype(texts []string) []string {
 	for _, text := range texts {
 		sounding.Add(text)
 	}
-	for i, l := range set.lessons {
-		if !classed(l.class) {
-			continue
-		}
-		random := rand.New(rand.NewPCG(l.chance, 1))
-		for _, copied := range []string{
-			sounding.Mistype(texts[i], homophonePart, random),
-			chinese.Drop(texts[i], droppedPart, random),
-		} {
-			if copied != texts[i] {
-				set.lessons = append(set.lessons, lesson{class: l.class, chance: random.Uint64(), held: l.held, mistyped: true})
-				texts = append(texts, copied)
+	copies := make([][2]string, len(texts))
+	inParts(len(texts), 256, func(from, to int) {
+		for i := from; i < to; i++ {
+			if classed(set.lessons[i].class) {
+				random := rand.New(rand.NewPCG(set.lessons[i].chance, 1))
+				copies[i] = [2]string{sounding.Mistype(texts[i], homophonePart, random), chinese.Drop(texts[i], droppedPart, random)}
 			}
+		}
+	})
+	for i, l := range set.lessons {
+		for k, copied := range copies[i] {
+			if copied == "" || copied == texts[i] {
+				continue
+			}
+			set.lessons = append(set.lessons, lesson{class: l.class, chance: mix(l.chance + uint64(k) + 1), held: l.held, mistyped: true})
+			texts = append(texts, copied)
 		}
 	}
 	return texts
