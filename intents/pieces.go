@@ -23,7 +23,7 @@ func (m *Match) Unclear() Unclear {
 }
 
 const (
-	sameMatter  = 2.0  // odds that what follows something unclear is about the same matter
+	sameMatter  = 1.5  // odds that what follows something unclear is about the same matter
 	usuallyNone = 0.3  // of all messages, how many ask for no entry
 	leastLeft   = 0.03 // probability of all entries that are no candidates
 	leastNone   = 0.001

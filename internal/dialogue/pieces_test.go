@@ -103,6 +103,7 @@ func TestInPieces(t *testing.T) {
 // TestAnotherMatter asks something that has nothing to do with what came before it: with a matter that was answered, or with
 // something that was asked back about.
 func TestAnotherMatter(t *testing.T) {
+	const pairings = 5 // of each message with what comes before it
 	engine := testenv.Engine(t)
 	messages := readHeldOut(t, "heldout2.tsv")
 	before := map[dialogue.Outcome][]heldOut{}
@@ -119,8 +120,8 @@ func TestAnotherMatter(t *testing.T) {
 		{dialogue.Clarified, 3, 5},
 	} {
 		var right, wrong, outside share
-		for i, m := range messages {
-			first := before[c.outcome][i*37%len(before[c.outcome])]
+		for i := range pairings * len(messages) {
+			m, first := messages[i%len(messages)], before[c.outcome][i*37%len(before[c.outcome])]
 			if !m.outside() && !m.matter() || !m.outside() && m.entries[0] == first.entries[0] {
 				continue
 			}
