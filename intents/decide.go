@@ -48,7 +48,7 @@ func (m *Match) Decide() Action {
 // worrying is the probability of danger from which a worker is asked whether he is safe. Not asking may cost a life; yet
 // who is asked without need at every turn stops listening. From alarming on he is asked whatever matter he tells besides.
 const (
-	worrying = 0.3
+	worrying = 0.28
 	alarming = 0.6
 )
 
