@@ -54,7 +54,8 @@ func (t *turn) named(entry *knowledge.Entry) (Reply, bool) {
 	}
 	t.decision.because("话里问的是“%s”，只答这个", t.decision.Attribute, "")
 	choices := t.offer(append([]string{entry.ID}, entry.Related...))
-	return t.page(Reply{Text: t.withSource(entry.SourcesOf(t.decision.Attribute), filled, false), Choices: choices}), true
+	text := t.offersReckoning(entry, t.decision.Attribute, t.withSource(entry.SourcesOf(t.decision.Attribute), filled, false))
+	return t.page(Reply{Text: text, Choices: choices}), true
 }
 
 // who is the attribute that says who may.
@@ -143,7 +144,7 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 	}
 	if filled := entry.Attributes[attribute]; filled != "" {
 		t.decision.because("追问“%s”的“%s”，已填", entry.Title, attribute)
-		return t.page(Reply{Text: t.withSource(entry.SourcesOf(attribute), filled, false)})
+		return t.page(Reply{Text: t.offersReckoning(entry, attribute, t.withSource(entry.SourcesOf(attribute), filled, false))})
 	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
 	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.point(attribute))})

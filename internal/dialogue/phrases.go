@@ -8,7 +8,9 @@ const (
 	phraseAskBack = "您要问的是下面哪一件？点一下，或者回数字；都不对就回“都不是”："
 
 	phraseSum       = "按您说的算：%s\n仅供参考。"
-	phraseReckon    = "要我帮您算%s，一句话写上：%s。"
+	phraseReckon    = "要我帮您算%s，写上：%s。"
+	phraseTold      = "记下了：%s。"
+	phraseAskOn     = "别的也可以接着问：要带什么、去哪里、要多久。"
 	phraseAlsoAsked = "您还问了%s，点一下或者回数字接着看。"
 
 	phraseUnsureGoodbye = "您慢走。要是心里难受、遇到难处，先别一个人扛：\n打 12356，有人陪您说话；有危险打 110。\n还有事要问，直接写给我。"

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/internal/estimate"
+	"zhugong/knowledge"
 )
 
 // aboutMoney reports whether the message may be about one of the matters that are reckoned, before its figures are looked for.
@@ -44,10 +47,15 @@ func (t *turn) reckoned() (Reply, bool) {
 		reply.Text = lines(reply.Text, fmt.Sprintf(phraseSum, found.Lines[0]))
 		return reply, true
 	}
+	return t.sum(entry, found.Lines), true
+}
+
+// sum answers with an estimate.
+func (t *turn) sum(entry *knowledge.Entry, estimated []string) Reply {
 	t.decision.Outcome, t.decision.Intent = Answered, entry.ID
 	t.state.Entry, t.state.Attribute, t.state.Misses = entry.ID, "", 0
 	choices := append(t.flowChoice(entry.Flow), entry.ID)
-	return t.page(Reply{Text: strings.Join(found.Lines, "\n"), Choices: t.offer(append(choices, entry.Related...))}), true
+	return t.page(Reply{Text: strings.Join(estimated, "\n"), Choices: t.offer(append(choices, entry.Related...))})
 }
 
 // unreckoned answers with the matter, and says what must be known to reckon.
@@ -57,9 +65,76 @@ func (t *turn) unreckoned() (Reply, bool) {
 	if kind == "" || !known {
 		return Reply{}, false
 	}
+	if entry.ID == t.state.Entry && t.state.Told != "" {
+		return Reply{}, false // together with what was told before it may be enough
+	}
 	t.decision.because("要算“%s”，还差数", string(kind), "")
 	t.state.Attribute = ""
 	reply := t.enter(entry.ID)
-	reply.Text = lines(reply.Text, fmt.Sprintf(phraseReckon, string(kind), strings.Join(missing, "、")))
+	reply.Text = lines(reply.Text, askFigures(kind, missing))
 	return reply, true
+}
+
+// askFigures asks for the figures that are missing.
+func askFigures(kind estimate.Kind, missing []string) string {
+	return fmt.Sprintf(phraseReckon, string(kind), strings.Join(missing, "、"))
+}
+
+// offersReckoning offers, below an answer to how much is paid, to reckon it.
+func (t *turn) offersReckoning(entry *knowledge.Entry, attribute, text string) string {
+	if attribute != howMuch || len(entry.Estimates) == 0 {
+		return text
+	}
+	kind := estimate.Kind(entry.Estimates[0])
+	return lines(text, askFigures(kind, estimate.Continue(kind, "", "", t.now).Missing))
+}
+
+// howMuch is the attribute that says how much is paid.
+const howMuch = "金额"
+
+// reckonable returns the entry that is talked of and what can be reckoned of it.
+func (t *turn) reckonable() (*knowledge.Entry, estimate.Kind, bool) {
+	entry, known := t.Base.Entry(t.state.Entry)
+	if !known || len(entry.Estimates) == 0 {
+		return nil, "", false
+	}
+	return entry, estimate.Kind(entry.Estimates[0]), true
+}
+
+// reckonedOn answers figures that are told of the matter talked of, and the question what they come to: with the sum, or
+// with what is known and what is missing.
+func (t *turn) reckonedOn(match *intents.Match) (Reply, bool) {
+	entry, kind, ok := t.reckonable()
+	if !ok || match.Decide() == intents.Answer && match.Best().Intent != entry.ID {
+		return Reply{}, false
+	}
+	account := estimate.Continue(kind, t.state.Told, t.message.Text, t.now)
+	asked := account.Added && containsAny(t.message.Text, asksSum) || match.FollowsUp(entry.ID) && match.Attribute == howMuch
+	switch {
+	case account.Told == "" || !asked && (!account.Added || questioning(chinese.Fold(t.message.Text))):
+		return Reply{}, false
+	case asked:
+		t.decision.Attribute = howMuch
+	}
+	if account.Lines != nil {
+		t.decision.because("前后说的数够算“%s”", string(kind), "")
+		return t.sum(entry, account.Lines), true
+	}
+	if len(account.Missing) == 0 {
+		return Reply{}, false
+	}
+	t.decision.because("记下说的数，要算“%s”还差数", string(kind), "")
+	return t.sum(entry, []string{lines(fmt.Sprintf(phraseTold, account.Told), account.Partly, askFigures(kind, account.Missing), phraseAskOn)}), true
+}
+
+// noteFigures keeps the figures that are told of the matter talked of, and forgets them with it. before is what was talked of
+// before the message.
+func (t *turn) noteFigures(before string) {
+	entry, kind, ok := t.reckonable()
+	if !ok || entry.ID != before {
+		t.state.Told = ""
+	}
+	if ok && t.message.Kind == Text && t.decision.Outcome == Answered && t.decision.Intent == entry.ID {
+		t.state.Told = estimate.Continue(kind, t.state.Told, t.message.Text, t.now).Told
+	}
 }

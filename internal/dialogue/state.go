@@ -13,6 +13,7 @@ import (
 type State struct {
 	Entry       string          // what was last talked about
 	Attribute   string          // asked about without a matter: answered as soon as the matter is known
+	Told        string          // figures that were told of it, as package estimate writes them
 	Offered     []string        // entry ids the worker can choose from, by number
 	Misses      int             // messages in a row that did not help the worker
 	Rest        string          // what follows when the worker writes 更多
@@ -25,6 +26,9 @@ type State struct {
 	PersonUntil time.Time       // until then a person at customer service talks
 	Form        form.Form       // the guided dialogue that is open
 }
+
+// Personal reports whether the state holds what the worker filled in or told of himself.
+func (s *State) Personal() bool { return len(s.Form.Values) > 0 || s.Form.Held != "" || s.Told != "" }
 
 // A state is encoded as a version byte and fields, each a tag byte, a length and that many bytes. A reader passes over
 // tags it does not know, and fields it misses stay zero: replicas of different age read each other's states.
@@ -55,6 +59,7 @@ const (
 	tagUnclearInside
 	tagUnclearAt
 	tagSafeAskedAt
+	tagTold
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -62,6 +67,7 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = append(dst, stateVersion)
 	dst = appendString(dst, tagEntry, s.Entry)
 	dst = appendString(dst, tagAttribute, s.Attribute)
+	dst = appendString(dst, tagTold, s.Told)
 	for _, id := range s.Offered {
 		dst = appendString(dst, tagOffered, id)
 	}
@@ -150,6 +156,8 @@ func (s *State) set(tag byte, value []byte) {
 	switch tag {
 	case tagEntry:
 		s.Entry = string(value)
+	case tagTold:
+		s.Told = string(value)
 	case tagAttribute:
 		s.Attribute = string(value)
 	case tagOffered:

@@ -43,6 +43,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	t.dropOld()
 	reply := t.answer()
 	t.leaveUnclear()
+	t.noteFigures(state.Entry)
 	t.decision.Form = t.state.Form
 	t.decision.Flow, _ = t.Base.Flow(t.state.Form.Flow)
 	return t.state, reply, t.decision
@@ -266,6 +267,9 @@ func (t *turn) matched() Reply {
 		action = intents.Answer
 	}
 	if reply, ok := t.reckoned(); ok {
+		return reply
+	}
+	if reply, ok := t.reckonedOn(match); ok {
 		return reply
 	}
 	if reply, ok := t.followUp(match); ok {

@@ -8,14 +8,15 @@ import (
 
 // What is asked for where it is missing.
 const (
-	askWage     = "一个月工资是多少"
-	askAnyWage  = "一个月或者一天的工资是多少"
-	askUnpaid   = "欠了几个月，按天算的欠了几天"
-	askWorked   = "在单位一共干了几年几个月"
-	askOvertime = "加班一共几天，或者几个小时"
-	askHours    = "平时加班一共几个小时"
-	askDayKind  = "是法定节假日、周末休息日，还是平时下班后加的班"
-	askHolidays = "其中法定节假日有几天"
+	askWage      = "一个月工资是多少"
+	askAnyWage   = "一个月或者一天的工资是多少"
+	askExactWage = "工资的准数"
+	askUnpaid    = "欠了几个月，按天算的欠了几天"
+	askWorked    = "在单位一共干了几年几个月"
+	askOvertime  = "加班一共几天，或者几个小时"
+	askHours     = "平时加班一共几个小时"
+	askDayKind   = "是法定节假日、周末休息日，还是平时下班后加的班"
+	askHolidays  = "其中法定节假日有几天"
 )
 
 // backPay reckons months of a monthly wage, or days of a daily one.

@@ -10,6 +10,8 @@ import (
 type claim struct {
 	kind    Kind
 	text    string // folded
+	start   string // where the month stands in which work began, folded
+	days    string // where the kind of day stands on which was worked beyond the usual, folded
 	figures []slot.Figure
 	rest    string // behind the last figure
 
@@ -162,6 +164,7 @@ func markOf(f slot.Figure) per {
 var (
 	workedWords = []string{
 		"干了", "干", "做了", "做", "上了", "打了", "工作了", "工作", "工龄", "待了", "呆了", "在厂里", "在公司", "上班", "入职", "进厂", "干活", "打工",
+		"来了", "来", "来这里", "在这里", "在这", "在这点", "在那里", "在那点", "在里面",
 	}
 	unpaidAfter = []string{
 		"工资", "工钱", "的工资", "的工钱", "钱", "没发", "没给", "没结", "没拿", "不发", "不给", "未发", "没开", "都没发", "都没给", "一分没", "一分钱没", "薪水",
@@ -203,8 +206,11 @@ func (c *claim) wageFor(ask string, pers ...per) (w wage, missing string, ok boo
 		return w, "", false
 	}
 	w = c.wages[0]
+	if w.more {
+		return w, askExactWage, false
+	}
 	for _, per := range pers {
-		if w.per == per && !w.more {
+		if w.per == per {
 			return w, "", w.yuan >= leastWage[per] && w.yuan <= mostWage[per]
 		}
 	}

@@ -93,7 +93,7 @@ func (c *claim) reckon(now time.Time) (lines, missing []string) {
 // understand reads what a sentence asks for and its figures. The kind is "" when it asks for no reckoning.
 func understand(text string) *claim {
 	c := &claim{text: chinese.Fold(text)}
-	c.kind = kindOf(c.text)
+	c.start, c.days, c.kind = c.text, c.text, kindOf(c.text)
 	if c.kind != "" {
 		c.gather(text)
 	}

@@ -92,3 +92,37 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestContinue tells figures message by message.
+func TestContinue(t *testing.T) {
+	file, err := os.ReadFile("testdata/told.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(string(file), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != 4 {
+			t.Fatalf("told.tsv:%d: not four fields", i+1)
+		}
+		var account Account
+		for message := range strings.SplitSeq(fields[1], " / ") {
+			account = Continue(Kind(fields[0]), account.Told, message, now)
+			if again := Continue(Kind(fields[0]), account.Told, "", now); again.Told != account.Told || again.Added {
+				t.Errorf("told.tsv:%d: %q is read back as %+v", i+1, account.Told, again)
+			}
+		}
+		got := "-"
+		switch {
+		case account.Lines != nil:
+			got = result.FindStringSubmatch(account.Lines[0])[1]
+		case len(account.Missing) > 0:
+			got = "? " + strings.Join(account.Missing, "；")
+		}
+		if account.Told != fields[2] || got != fields[3] {
+			t.Errorf("told.tsv:%d: %s: got %q, %s, want %q, %s", i+1, fields[1], account.Told, got, fields[2], fields[3])
+		}
+	}
+}

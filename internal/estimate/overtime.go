@@ -3,6 +3,8 @@ package estimate
 import (
 	"fmt"
 
+	"strings"
+
 	"zhugong/internal/slot"
 )
 
@@ -63,7 +65,7 @@ func (c *claim) overtime() (lines, missing []string) {
 // rate returns the rate of the kind of day that a sentence names, and how many kinds it names.
 func (c *claim) rate() (r rate, kinds int) {
 	for _, one := range rates {
-		if containsAny(c.text, one.words) {
+		if containsAny(c.days, one.words) {
 			r = one
 			kinds++
 		}
@@ -74,10 +76,7 @@ func (c *claim) rate() (r rate, kinds int) {
 // extraTime returns the days or the hours of overtime, or what is to be asked for them. No answer at all means that they
 // are doubtful.
 func (c *claim) extraTime(r rate) (days int, hours float64, ask string) {
-	times := c.extra
-	if len(times) == 0 && len(c.other) == 1 && c.other[0].Measure == slot.Time {
-		times = c.other
-	}
+	times := c.extraTimes()
 	if len(times) == 0 {
 		return 0, 0, askOvertime
 	}
@@ -107,13 +106,21 @@ func (c *claim) extraTime(r rate) (days int, hours float64, ask string) {
 	return days, hours, ""
 }
 
+// extraTimes are the times of overtime: 国庆三天 says of one what it is for without the word.
+func (c *claim) extraTimes() []slot.Figure {
+	if len(c.extra) == 0 && len(c.other) == 1 && c.other[0].Measure == slot.Time {
+		return c.other
+	}
+	return c.extra
+}
+
 // mostDays is how many days can be meant: a holiday has so many, and no more than a month is asked about at once.
 func (c *claim) mostDays(r rate) int {
 	const several = 100
 	most := 0
 	if r.percent == 300 {
 		for _, h := range holidays {
-			if containsAny(c.text, []string{h.word}) {
+			if strings.Contains(c.days, h.word) {
 				most += h.days
 			}
 		}

@@ -69,22 +69,41 @@ func (c *claim) years(now time.Time) (months float64, worked string, known bool)
 	return halves(total, days), "干了" + inWords(f), true
 }
 
-// yearsSince reckons from the month in which work began (2022年3月进厂), if it comes to the same from any day of it.
-func (c *claim) yearsSince(now time.Time) (months float64, worked string, known bool) {
+// startWords say that work began at the time before them.
+var startWords = []string{"进厂", "入职", "进公司", "来的", "开始干", "开始上班", "进来", "来这里", "进的厂"}
+
+// startAt returns where a text says that work began, -1 for nowhere.
+func startAt(text string) int {
 	at := -1
-	for _, w := range []string{"进厂", "入职", "进公司", "来的", "开始干", "开始上班", "进来", "来这里", "进的厂"} {
-		if i := strings.Index(c.text, w); i >= 0 && (at < 0 || i < at) {
+	for _, w := range startWords {
+		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
-	if at < 0 || !strings.Contains(c.text[:at], "年") {
-		return 0, "", false
+	if at < 0 || !strings.Contains(text[:at], "年") {
+		return -1
 	}
+	return at
+}
+
+// began returns the month in which a text says that work began.
+func began(text string, now time.Time) (time.Time, bool) {
+	at := startAt(text)
+	if at < 0 {
+		return time.Time{}, false
+	}
+	first, ok := slot.Month(text[:at], now, true)
+	_, left := slot.Month(text[at:], now, false)
+	return first, ok && !left
+}
+
+// yearsSince reckons from the month in which work began (2022年3月进厂), if it comes to the same from any day of it.
+func (c *claim) yearsSince(now time.Time) (months float64, worked string, known bool) {
 	if now.IsZero() {
-		return 1, "", true
+		return 1, "", startAt(c.start) >= 0
 	}
-	first, ok := slot.Month(c.text[:at], now, true)
-	if _, left := slot.Month(c.text[at:], now, false); !ok || left {
+	first, ok := began(c.start, now)
+	if !ok {
 		return 0, "", false
 	}
 	earliest, latest := since(first, now), since(first.AddDate(0, 1, -1), now)
@@ -133,6 +152,9 @@ func inWords(f slot.Figure) string {
 		fmt.Fprintf(&b, "%d个月", f.Months%12)
 	}
 	if f.Days > 0 {
+		if f.Months > 0 {
+			b.WriteString("零")
+		}
 		fmt.Fprintf(&b, "%d天", f.Days)
 	}
 	if f.More {

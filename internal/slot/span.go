@@ -74,6 +74,7 @@ func (s *span) readCounted(text string) bool {
 		s.months, s.more = int(n.value), unit == "个多月"
 	case "个月", "个整月":
 		s.months, s.days = int(n.value), int((n.value-float64(int(n.value)))*30)
+		s.readDays(text)
 	case "天", "日":
 		s.days = int(n.value)
 	default:
@@ -103,8 +104,19 @@ func (s *span) readMonths(text string) bool {
 	if ok && !n.vague && n.value < 12 && (n.value > 1 || zero > 0) && strings.HasPrefix(text[n.end:], "个月") {
 		s.months += int(n.value)
 		s.end = n.end + len("个月")
+		s.readDays(text)
 	}
 	return true
+}
+
+// readDays reads the days behind months. In 一个月26天 they are those that are worked in the month.
+func (s *span) readDays(text string) {
+	zero := len(hasAnyPrefix(text[s.end:], []string{"零", "又"}))
+	n, ok := readNumber(text, s.end+zero)
+	if ok && !n.vague && n.value < 31 && n.value == float64(int(n.value)) && (s.months > 1 || zero > 0) && strings.HasPrefix(text[n.end:], "天") {
+		s.days += int(n.value)
+		s.end = n.end + len("天")
+	}
 }
 
 // before returns the day a span ago. 快一年 is a month less than a year, 快三个月 a week less; 一年多 a month more, 三个多月

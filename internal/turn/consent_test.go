@@ -36,6 +36,13 @@ func TestConsent(t *testing.T) {
 			c := &consent{t: t, runner: runner, clock: &clock, client: redis.NewClient(&redis.Options{Addr: server.Address}), worker: "o6_bmjrPTlm6_2sgVt7hMZOPfL2M"}
 			t.Cleanup(func() { c.client.Close() })
 
+			for _, text := range []string{"老板欠我工资不给", "三个月了", "一个月六千三百五"} {
+				c.say(text)
+			}
+			if c.last.State.Told == "" {
+				t.Fatalf("told figures are not kept: %s", c.last.Reply)
+			}
+			c.hasNone("in clear", "6350")
 			before := []string{"我要登记欠薪", "我的手机号是" + number, employer + "欠我钱，打 " + number}
 			for _, text := range before {
 				c.say(text)

@@ -80,7 +80,7 @@ func (r *Runner) outcome(request *Request, result *Result) (session.Outcome, err
 	state, err := result.State.AppendBinary(make([]byte, 0, stateRoom))
 	filing := result.Decision.Effects.Filing
 	outcome := session.Outcome{State: state, Reply: result.Reply, Erase: result.Decision.Effects.Erase}
-	if f := &result.State.Form; len(f.Values) > 0 || f.Held != "" || filing != nil {
+	if result.State.Personal() || filing != nil {
 		outcome.State, outcome.Reply = r.seal(worker, state), r.seal(worker, result.Reply)
 	}
 	if request.Enclose != nil {

@@ -1,0 +1,171 @@
+package estimate
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"zhugong/internal/chinese"
+	"zhugong/internal/slot"
+)
+
+// Account is what several messages of a worker come to.
+type Account struct {
+	// Told is what is known by now, to be given back with the next message: 每月5000元，干了3年4个月. It is written anew
+	// from the figures and holds no word of the worker.
+	Told    string
+	Added   bool     // the last message told a figure of it
+	Partly  string   // what can be said without the figures that are missing, "" for nothing
+	Lines   []string // the estimate, nil while figures are missing or doubtful
+	Missing []string // in words to ask for them with
+}
+
+// Continue reckons from what was told before and what a message adds to it. A figure that is told
+// again replaces the one before.
+func Continue(kind Kind, told, text string, now time.Time) Account {
+	c := &claim{kind: kind, text: chinese.Fold(text)}
+	c.start, c.days = c.text, c.text
+	if figures(text) > 0 {
+		c.gather(text)
+		c.takeBare()
+	}
+	before := &claim{start: chinese.Fold(told), days: chinese.Fold(told)}
+	before.gather(told)
+	account := Account{Added: c.adds(before, now)}
+	c.complete(before, now)
+	account.Told = c.told(now)
+	lines, missing := c.reckon(now)
+	if lines != nil {
+		account.Lines, missing = append(lines, onlyForReference), nil
+	}
+	account.Missing = missing
+	if months, _, known := c.years(now); lines == nil && known && c.kind == Severance {
+		account.Partly = fmt.Sprintf("该给%s的，按干的年限是%s个月工资（《劳动合同法》第47条）。", Severance, number(months))
+	}
+	return account
+}
+
+// adds reports whether a message tells something of what is reckoned. On what day overtime was told alone may as well be a
+// question: 国庆呢.
+func (c *claim) adds(before *claim, now time.Time) bool {
+	if _, begun := began(c.start, now); begun {
+		return true
+	}
+	if _, kinds := c.rate(); c.kind == Overtime && kinds > 0 && len(before.extra) > 0 {
+		return true
+	}
+	return len(c.wages)+len(c.worked)+len(c.unpaid) > 0 || c.kind == Overtime && len(c.extraTimes()) > 0
+}
+
+// leastBareWage is the least amount that, told alone, is taken for a month's wage.
+const leastBareWage = 1000
+
+// takeBare takes a figure that is told alone for what the matter lacks: 三年四个月, 四千八的样子.
+func (c *claim) takeBare() {
+	if len(c.figures) != 1 || !isBare(c.figures[0].Before) || !isBare(c.rest) {
+		return
+	}
+	switch f := c.figures[0]; {
+	case c.loose == 1 && f.Value >= leastBareWage && !containsAny(f.Before, []string{"一共", "总共"}):
+		c.wages, c.loose = []wage{{f.Value, month, f.More}}, 0
+	case len(c.other) == 1 && c.kind == BackPay:
+		c.unpaid, c.other = c.other, nil
+	case len(c.other) == 1 && c.kind == Overtime:
+		c.extra, c.other = c.other, nil
+	case len(c.other) == 1:
+		c.worked, c.other = c.other, nil
+	}
+}
+
+// isBare reports whether a piece of text beside a figure says nothing of what it is.
+func isBare(text string) bool {
+	for {
+		length := len(text)
+		text = strings.Trim(text, " ,;:、")
+		for _, w := range bareWords {
+			text = strings.TrimPrefix(text, w)
+		}
+		if len(text) == length {
+			return text == ""
+		}
+	}
+}
+
+var bareWords = []string{
+	"我", "不对", "说错了", "不是", "是", "有", "就", "大概", "差不多", "左右", "的样子", "样子", "应该", "好像", "可能", "了", "吧", "嘛", "哦", "哈", "呢", "嗯", "元", "块", "钱",
+	"快", "整整", "一共", "总共", "都", "已经", "那个", "算", "按", "咯", "到现在", "到今天",
+}
+
+// complete takes over from what was told before what a message does not say otherwise.
+func (c *claim) complete(before *claim, now time.Time) {
+	if len(c.wages) == 0 && c.loose == 0 {
+		c.wages = before.wages
+	}
+	if _, begun := began(c.start, now); !begun && len(c.worked) == 0 {
+		c.worked, c.start = before.worked, before.start
+	}
+	if len(c.unpaid) == 0 {
+		c.unpaid = before.unpaid
+	}
+	if len(c.extraTimes()) == 0 {
+		c.extra = before.extra
+	}
+	if _, kinds := c.rate(); kinds == 0 {
+		c.days = before.days
+	}
+}
+
+// told writes the figures that are beyond doubt.
+func (c *claim) told(now time.Time) string {
+	var parts []string
+	if len(c.wages) == 1 && c.loose == 0 {
+		parts = append(parts, fmt.Sprintf("每%s%s%s元", perNames[c.wages[0].per], number(c.wages[0].yuan), more(c.wages[0].more)))
+	}
+	if len(c.unpaid) == 1 && c.unpaid[0].Measure == slot.Time {
+		parts = append(parts, "欠"+inWords(c.unpaid[0]))
+	}
+	if len(c.worked) == 1 && c.worked[0].Measure == slot.Time {
+		parts = append(parts, "干了"+inWords(c.worked[0]))
+	} else if first, begun := began(c.start, now); begun && len(c.worked) == 0 {
+		parts = append(parts, fmt.Sprintf("%d年%d月入职", first.Year(), first.Month()))
+	}
+	if c.kind == Overtime {
+		parts = append(parts, c.toldOvertime())
+	}
+	return strings.Trim(strings.Join(parts, "，"), "，")
+}
+
+// toldOvertime writes the kind of day and the time of overtime, or what is known of both.
+func (c *claim) toldOvertime() string {
+	day := ""
+	if r, kinds := c.rate(); kinds == 1 {
+		day = c.dayWord(r)
+	}
+	times := c.extraTimes()
+	switch {
+	case len(times) == 1 && times[0].Measure == slot.Time:
+		return day + "加班" + inWords(times[0])
+	case len(times) == 1:
+		return day + "加班" + number(times[0].Value) + "小时"
+	}
+	return day
+}
+
+// dayWord returns the word by which a kind of day was told: a holiday keeps its name, for how many days it has.
+func (c *claim) dayWord(r rate) string {
+	for _, h := range holidays {
+		if r.percent == 300 && strings.Contains(c.days, h.word) {
+			return h.word
+		}
+	}
+	return r.name
+}
+
+var perNames = map[per]string{month: "月", day: "天", hour: "小时"}
+
+func more(is bool) string {
+	if is {
+		return "多"
+	}
+	return ""
+}
