@@ -120,11 +120,15 @@ func (t *turn) reckonedOn(match *intents.Match) (Reply, bool) {
 		t.decision.because("前后说的数够算“%s”", string(kind), "")
 		return t.sum(entry, account.Lines), true
 	}
-	if len(account.Missing) == 0 {
+	if len(account.Missing) == 0 && account.Partly == "" {
 		return Reply{}, false
 	}
 	t.decision.because("记下说的数，要算“%s”还差数", string(kind), "")
-	return t.sum(entry, []string{lines(fmt.Sprintf(phraseTold, account.Told), account.Partly, askFigures(kind, account.Missing), phraseAskOn)}), true
+	noted := lines(fmt.Sprintf(phraseTold, account.Told), account.Partly)
+	if len(account.Missing) > 0 {
+		noted = lines(noted, askFigures(kind, account.Missing))
+	}
+	return t.sum(entry, []string{noted, phraseAskOn}), true
 }
 
 // noteFigures keeps the figures that are told of the matter talked of, and forgets them with it. before is what was talked of

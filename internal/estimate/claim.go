@@ -19,6 +19,7 @@ type claim struct {
 	loose  int // amounts of which is not said for what time they are paid
 	unpaid []slot.Figure
 	worked []slot.Figure
+	total  []slot.Figure // told as all that is owed
 	extra  []slot.Figure // worked beyond the usual
 	other  []slot.Figure // times of which is not said what for
 }

@@ -27,10 +27,12 @@ func Continue(kind Kind, told, text string, now time.Time) Account {
 	c.start, c.days = c.text, c.text
 	if figures(text) > 0 {
 		c.gather(text)
+		c.takeTotal()
 		c.takeBare()
 	}
-	before := &claim{start: chinese.Fold(told), days: chinese.Fold(told)}
+	before := &claim{kind: kind, start: chinese.Fold(told), days: chinese.Fold(told)}
 	before.gather(told)
+	before.takeTotal()
 	account := Account{Added: c.adds(before, now)}
 	c.complete(before, now)
 	account.Told = c.told(now)
@@ -42,7 +44,23 @@ func Continue(kind Kind, told, text string, now time.Time) Account {
 	if months, _, known := c.years(now); lines == nil && known && c.kind == Severance {
 		account.Partly = fmt.Sprintf("该给%s的，按干的年限是%s个月工资（《劳动合同法》第47条）。", Severance, number(months))
 	}
+	if lines == nil && len(c.total) > 0 { // the sum is known; what it is made of is for those who ask for it
+		account.Partly, account.Missing = "去投诉的时候，说清这笔钱是哪几个月的、一个月多少。", nil
+	}
 	return account
+}
+
+// takeTotal takes an amount that is told as all that is owed: 一共两万四, 欠了我八千.
+func (c *claim) takeTotal() {
+	if c.kind != BackPay || c.loose != 1 {
+		return
+	}
+	for _, f := range c.figures {
+		before := trimWords(f.Before, []string{"有", "了", "我", "我们", "差不多", "大概", "是", "就", "快", "他", "老板", "工资"})
+		if f.Measure == slot.Yuan && hasAnySuffix(before, []string{"一共", "总共", "合起来", "加起来", "欠"}) {
+			c.total, c.loose = []slot.Figure{f}, 0
+		}
+	}
 }
 
 // adds reports whether a message tells something of what is reckoned. On what day overtime was told alone may as well be a
@@ -54,7 +72,7 @@ func (c *claim) adds(before *claim, now time.Time) bool {
 	if _, kinds := c.rate(); c.kind == Overtime && kinds > 0 && len(before.extra) > 0 {
 		return true
 	}
-	return len(c.wages)+len(c.worked)+len(c.unpaid) > 0 || c.kind == Overtime && len(c.extraTimes()) > 0
+	return len(c.wages)+len(c.worked)+len(c.unpaid)+len(c.total) > 0 || c.kind == Overtime && len(c.extraTimes()) > 0
 }
 
 // leastBareWage is the least amount that, told alone, is taken for a month's wage.
@@ -107,6 +125,9 @@ func (c *claim) complete(before *claim, now time.Time) {
 	if len(c.unpaid) == 0 {
 		c.unpaid = before.unpaid
 	}
+	if len(c.total) == 0 {
+		c.total = before.total
+	}
 	if len(c.extraTimes()) == 0 {
 		c.extra = before.extra
 	}
@@ -120,6 +141,9 @@ func (c *claim) told(now time.Time) string {
 	var parts []string
 	if len(c.wages) == 1 && c.loose == 0 {
 		parts = append(parts, fmt.Sprintf("每%s%s%s元", perNames[c.wages[0].per], number(c.wages[0].yuan), more(c.wages[0].more)))
+	}
+	if len(c.total) == 1 {
+		parts = append(parts, fmt.Sprintf("一共欠%s%s元", number(c.total[0].Value), more(c.total[0].More)))
 	}
 	if len(c.unpaid) == 1 && c.unpaid[0].Measure == slot.Time {
 		parts = append(parts, "欠"+inWords(c.unpaid[0]))
