@@ -60,7 +60,7 @@ func (t *turn) sum(entry *knowledge.Entry, estimated []string) Reply {
 
 // unreckoned answers with the matter, and says what must be known to reckon.
 func (t *turn) unreckoned() (Reply, bool) {
-	kind, missing := estimate.Missing(t.message.Text)
+	kind, missing := estimate.Missing(t.message.Text, t.now)
 	entry, known := t.Base.Entry(t.reckons[kind])
 	if kind == "" || !known {
 		return Reply{}, false
@@ -85,30 +85,36 @@ func (t *turn) offersReckoning(entry *knowledge.Entry, attribute, text string) s
 	if attribute != howMuch || len(entry.Estimates) == 0 {
 		return text
 	}
-	kind := estimate.Kind(entry.Estimates[0])
-	return lines(text, askFigures(kind, estimate.Continue(kind, "", "", t.now).Missing))
+	missing := t.account(entry).Missing
+	if len(missing) == 0 {
+		return text
+	}
+	return lines(text, askFigures(estimate.Kind(entry.Estimates[0]), missing))
 }
 
 // howMuch is the attribute that says how much is paid.
 const howMuch = "金额"
 
-// reckonable returns the entry that is talked of and what can be reckoned of it.
-func (t *turn) reckonable() (*knowledge.Entry, estimate.Kind, bool) {
-	entry, known := t.Base.Entry(t.state.Entry)
-	if !known || len(entry.Estimates) == 0 {
-		return nil, "", false
+// account puts together, once a turn, what was told of a matter that is reckoned and what the message adds to it.
+func (t *turn) account(entry *knowledge.Entry) *estimate.Account {
+	if t.figuresOf != entry.ID {
+		told := t.state.Told
+		if entry.ID != t.matter {
+			told = ""
+		}
+		t.figuresOf, t.figures = entry.ID, estimate.Continue(estimate.Kind(entry.Estimates[0]), told, t.message.Text, t.now)
 	}
-	return entry, estimate.Kind(entry.Estimates[0]), true
+	return &t.figures
 }
 
 // reckonedOn answers figures that are told of the matter talked of, and the question what they come to: with the sum, or
 // with what is known and what is missing.
 func (t *turn) reckonedOn(match *intents.Match) (Reply, bool) {
-	entry, kind, ok := t.reckonable()
-	if !ok || match.Decide() == intents.Answer && match.Best().Intent != entry.ID {
+	entry, known := t.Base.Entry(t.state.Entry)
+	if !known || len(entry.Estimates) == 0 || match.Decide() == intents.Answer && match.Best().Intent != entry.ID {
 		return Reply{}, false
 	}
-	account := estimate.Continue(kind, t.state.Told, t.message.Text, t.now)
+	kind, account := estimate.Kind(entry.Estimates[0]), t.account(entry)
 	asked := account.Added && containsAny(t.message.Text, asksSum) || match.FollowsUp(entry.ID) && match.Attribute == howMuch
 	switch {
 	case account.Told == "" || !asked && (!account.Added || questioning(chinese.Fold(t.message.Text))):
@@ -131,14 +137,13 @@ func (t *turn) reckonedOn(match *intents.Match) (Reply, bool) {
 	return t.sum(entry, []string{noted, phraseAskOn}), true
 }
 
-// noteFigures keeps the figures that are told of the matter talked of, and forgets them with it. before is what was talked of
-// before the message.
-func (t *turn) noteFigures(before string) {
-	entry, kind, ok := t.reckonable()
-	if !ok || entry.ID != before {
+// noteFigures keeps the figures that are told of the matter talked of, and forgets them with it.
+func (t *turn) noteFigures() {
+	if t.state.Entry != t.matter {
 		t.state.Told = ""
 	}
-	if ok && t.message.Kind == Text && t.decision.Outcome == Answered && t.decision.Intent == entry.ID {
-		t.state.Told = estimate.Continue(kind, t.state.Told, t.message.Text, t.now).Told
+	entry, known := t.Base.Entry(t.state.Entry)
+	if known && len(entry.Estimates) > 0 && t.message.Kind == Text && t.decision.Outcome == Answered && t.decision.Intent == entry.ID {
+		t.state.Told = t.account(entry).Told
 	}
 }

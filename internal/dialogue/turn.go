@@ -7,6 +7,7 @@ import (
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
+	"zhugong/internal/estimate"
 	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
@@ -25,17 +26,20 @@ type turn struct {
 	state   State
 	message Message
 	Circumstances
-	now       time.Time // Circumstances.Now, in Guiyang
-	rest      string    // what the reply before left unsaid
-	askedSafe bool      // the reply before asked whether all is well
-	joined    bool      // the match is that of the message together with unclear ones before it
-	gone      bool      // a form that was not finished was dropped
+	now       time.Time        // Circumstances.Now, in Guiyang
+	rest      string           // what the reply before left unsaid
+	askedSafe bool             // the reply before asked whether all is well
+	matter    string           // the entry that was talked about before
+	figures   estimate.Account // told of the entry figuresOf
+	figuresOf string
+	joined    bool // the match is that of the message together with unclear ones before it
+	gone      bool // a form that was not finished was dropped
 	decision  Decision
 }
 
 // Turn answers a message of a conversation in the given state. It changes nothing but what it returns.
 func (e *Engine) Turn(state State, message Message, circumstances Circumstances) (State, Reply, Decision) {
-	t := turn{Engine: e, state: state, message: message, Circumstances: circumstances, now: circumstances.Now.In(guiyang)}
+	t := turn{Engine: e, state: state, message: message, Circumstances: circumstances, now: circumstances.Now.In(guiyang), matter: state.Entry}
 	if message.Kind != Silent {
 		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
 		t.askedSafe, t.state.SafeAskedAt = t.now.Sub(state.SafeAskedAt) < crisisStays, time.Time{}
@@ -43,7 +47,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	t.dropOld()
 	reply := t.answer()
 	t.leaveUnclear()
-	t.noteFigures(state.Entry)
+	t.noteFigures()
 	t.decision.Form = t.state.Form
 	t.decision.Flow, _ = t.Base.Flow(t.state.Form.Flow)
 	return t.state, reply, t.decision

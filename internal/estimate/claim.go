@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"strings"
+	"time"
 
 	"zhugong/internal/slot"
 )
@@ -9,9 +10,9 @@ import (
 // claim is what one sentence says.
 type claim struct {
 	kind    Kind
-	text    string // folded
-	start   string // where the month stands in which work began, folded
-	days    string // where the kind of day stands on which was worked beyond the usual, folded
+	text    string    // folded
+	now     time.Time // the day it is said
+	days    string    // where the kind of day stands on which was worked beyond the usual, folded
 	figures []slot.Figure
 	rest    string // behind the last figure
 
@@ -19,6 +20,7 @@ type claim struct {
 	loose  int // amounts of which is not said for what time they are paid
 	unpaid []slot.Figure
 	worked []slot.Figure
+	began  time.Time     // the first of the month in which work began, zero if no month is told
 	total  []slot.Figure // told as all that is owed
 	extra  []slot.Figure // worked beyond the usual
 	other  []slot.Figure // times of which is not said what for
@@ -61,6 +63,7 @@ var (
 // gather sorts the figures of a sentence by what they are.
 func (c *claim) gather(text string) {
 	c.figures, c.rest = slot.Figures(text)
+	c.began = began(c.text, c.now)
 	marks := make([]bool, len(c.figures)) // 一个月, where it only says what an amount is paid for
 	for i := range c.figures {
 		f := &c.figures[i]

@@ -37,11 +37,11 @@ func Read(text string, now time.Time) (Estimate, bool) {
 	if figures(text) < fewestFigures {
 		return Estimate{}, false
 	}
-	c := understand(text)
+	c := understand(text, now)
 	if c.kind == "" {
 		return Estimate{}, false
 	}
-	lines, _ := c.reckon(now)
+	lines, _ := c.reckon()
 	if lines == nil {
 		return Estimate{}, false
 	}
@@ -66,13 +66,12 @@ func figures(text string) int {
 
 // Missing returns what a sentence asks to have reckoned and which figures it lacks, in words to ask for them with. It
 // returns "" where no reckoning is asked for, or where nothing is missing.
-func Missing(text string) (Kind, []string) {
-	c := understand(text)
+func Missing(text string, now time.Time) (Kind, []string) {
+	c := understand(text, now)
 	if c.kind == "" || !c.wants() {
 		return "", nil
 	}
-	// Only whether a month of the calendar is past depends on the day, not whether it is missing.
-	lines, missing := c.reckon(time.Time{})
+	lines, missing := c.reckon()
 	if lines != nil || len(missing) == 0 {
 		return "", nil
 	}
@@ -80,20 +79,20 @@ func Missing(text string) (Kind, []string) {
 }
 
 // reckon returns the lines of an estimate, or what is missing. Neither means that a figure is doubtful.
-func (c *claim) reckon(now time.Time) (lines, missing []string) {
+func (c *claim) reckon() (lines, missing []string) {
 	switch c.kind {
 	case BackPay:
 		return c.backPay()
 	case Overtime:
 		return c.overtime()
 	}
-	return c.severance(now)
+	return c.severance()
 }
 
 // understand reads what a sentence asks for and its figures. The kind is "" when it asks for no reckoning.
-func understand(text string) *claim {
-	c := &claim{text: chinese.Fold(text)}
-	c.start, c.days, c.kind = c.text, c.text, kindOf(c.text)
+func understand(text string, now time.Time) *claim {
+	folded := chinese.Fold(text)
+	c := &claim{kind: kindOf(folded), text: folded, days: folded, now: now}
 	if c.kind != "" {
 		c.gather(text)
 	}

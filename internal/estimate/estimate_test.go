@@ -28,7 +28,7 @@ func told(text string) string {
 		}
 		return string(e.Kind) + " " + sum[1]
 	}
-	if kind, missing := Missing(text); kind != "" {
+	if kind, missing := Missing(text, now); kind != "" {
 		return string(kind) + " ? " + strings.Join(missing, "；")
 	}
 	return "-"
@@ -87,7 +87,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("Read(%q): %s", text, line)
 			}
 		}
-		if kind, missing := Missing(text); (kind == "") != (len(missing) == 0) || ok && kind != "" {
+		if kind, missing := Missing(text, now); (kind == "") != (len(missing) == 0) || ok && kind != "" {
 			t.Errorf("Missing(%q) = %s, %v, though Read says %t", text, kind, missing, ok)
 		}
 	})

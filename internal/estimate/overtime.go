@@ -2,7 +2,6 @@ package estimate
 
 import (
 	"fmt"
-
 	"strings"
 
 	"zhugong/internal/slot"

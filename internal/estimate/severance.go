@@ -9,12 +9,12 @@ import (
 )
 
 // severance reckons a month's wage for each year worked, twice as much for an unlawful dismissal.
-func (c *claim) severance(now time.Time) (lines, missing []string) {
+func (c *claim) severance() (lines, missing []string) {
 	w, ask, ok := c.wageFor(askWage, month)
 	if ask != "" {
 		missing = append(missing, ask)
 	}
-	months, worked, known := c.years(now)
+	months, worked, known := c.years()
 	if !known {
 		if len(c.worked) > 1 || len(c.worked)+len(c.other) > 2 {
 			return nil, nil
@@ -41,13 +41,13 @@ func (c *claim) severance(now time.Time) (lines, missing []string) {
 }
 
 // years returns how many months' wages the years worked come to, and the years in words.
-func (c *claim) years(now time.Time) (months float64, worked string, known bool) {
+func (c *claim) years() (months float64, worked string, known bool) {
 	times := c.worked
 	if len(times) == 0 && len(c.other) == 1 {
 		times = c.other
 	}
 	if len(times) == 0 {
-		return c.yearsSince(now)
+		return c.yearsSince()
 	}
 	if len(times) != 1 || times[0].Measure != slot.Time {
 		return 0, "", false
@@ -72,45 +72,42 @@ func (c *claim) years(now time.Time) (months float64, worked string, known bool)
 // startWords say that work began at the time before them.
 var startWords = []string{"进厂", "入职", "进公司", "来的", "开始干", "开始上班", "进来", "来这里", "进的厂"}
 
-// startAt returns where a text says that work began, -1 for nowhere.
-func startAt(text string) int {
+// began returns the first day of the month in which a folded text says that work began, the zero time for none or for one of
+// two.
+func began(text string, now time.Time) time.Time {
 	at := -1
 	for _, w := range startWords {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
-	if at < 0 || !strings.Contains(text[:at], "年") {
-		return -1
-	}
-	return at
-}
-
-// began returns the month in which a text says that work began.
-func began(text string, now time.Time) (time.Time, bool) {
-	at := startAt(text)
-	if at < 0 {
-		return time.Time{}, false
+	if at < 0 || !namesMonth(text[:at]) {
+		return time.Time{}
 	}
 	first, ok := slot.Month(text[:at], now, true)
-	_, left := slot.Month(text[at:], now, false)
-	return first, ok && !left
+	if _, left := slot.Month(text[at:], now, false); !ok || left {
+		return time.Time{}
+	}
+	return first
+}
+
+// namesMonth reports whether a text names a month of a year, or ends with one of the last: 2022年3月, 三月份. A year alone is not
+// enough to reckon with.
+func namesMonth(text string) bool {
+	last := hasAnySuffix(text, []string{"月", "月份", "月初", "月底"}) && !strings.HasSuffix(text, "个月")
+	return last || strings.Contains(text, "年") && strings.Contains(text, "月")
 }
 
 // yearsSince reckons from the month in which work began (2022年3月进厂), if it comes to the same from any day of it.
-func (c *claim) yearsSince(now time.Time) (months float64, worked string, known bool) {
-	if now.IsZero() {
-		return 1, "", startAt(c.start) >= 0
-	}
-	first, ok := began(c.start, now)
-	if !ok {
+func (c *claim) yearsSince() (months float64, worked string, known bool) {
+	if c.began.IsZero() {
 		return 0, "", false
 	}
-	earliest, latest := since(first, now), since(first.AddDate(0, 1, -1), now)
+	earliest, latest := since(c.began, c.now), since(c.began.AddDate(0, 1, -1), c.now)
 	if earliest != latest || earliest == 0 {
 		return 0, "", false
 	}
-	return earliest, fmt.Sprintf("从%d年%d月干到现在", first.Year(), first.Month()), true
+	return earliest, fmt.Sprintf("从%d年%d月干到现在", c.began.Year(), c.began.Month()), true
 }
 
 // since reckons from one day to another.

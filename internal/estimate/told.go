@@ -23,25 +23,25 @@ type Account struct {
 // Continue reckons from what was told before and what a message adds to it. A figure that is told
 // again replaces the one before.
 func Continue(kind Kind, told, text string, now time.Time) Account {
-	c := &claim{kind: kind, text: chinese.Fold(text)}
-	c.start, c.days = c.text, c.text
+	folded := chinese.Fold(text)
+	c := &claim{kind: kind, text: folded, days: folded, now: now}
 	if figures(text) > 0 {
 		c.gather(text)
 		c.takeTotal()
 		c.takeBare()
 	}
-	before := &claim{kind: kind, start: chinese.Fold(told), days: chinese.Fold(told)}
+	before := &claim{kind: kind, text: told, days: told, now: now}
 	before.gather(told)
 	before.takeTotal()
-	account := Account{Added: c.adds(before, now)}
-	c.complete(before, now)
-	account.Told = c.told(now)
-	lines, missing := c.reckon(now)
+	account := Account{Added: c.adds(before)}
+	c.complete(before)
+	account.Told = c.told()
+	lines, missing := c.reckon()
 	if lines != nil {
 		account.Lines, missing = append(lines, onlyForReference), nil
 	}
 	account.Missing = missing
-	if months, _, known := c.years(now); lines == nil && known && c.kind == Severance {
+	if months, _, known := c.years(); lines == nil && known && c.kind == Severance {
 		account.Partly = fmt.Sprintf("该给%s的，按干的年限是%s个月工资（《劳动合同法》第47条）。", Severance, number(months))
 	}
 	if lines == nil && len(c.total) > 0 { // the sum is known; what it is made of is for those who ask for it
@@ -65,8 +65,8 @@ func (c *claim) takeTotal() {
 
 // adds reports whether a message tells something of what is reckoned. On what day overtime was told alone may as well be a
 // question: 国庆呢.
-func (c *claim) adds(before *claim, now time.Time) bool {
-	if _, begun := began(c.start, now); begun {
+func (c *claim) adds(before *claim) bool {
+	if !c.began.IsZero() {
 		return true
 	}
 	if _, kinds := c.rate(); c.kind == Overtime && kinds > 0 && len(before.extra) > 0 {
@@ -80,7 +80,7 @@ const leastBareWage = 1000
 
 // takeBare takes a figure that is told alone for what the matter lacks: 三年四个月, 四千八的样子.
 func (c *claim) takeBare() {
-	if len(c.figures) != 1 || !isBare(c.figures[0].Before) || !isBare(c.rest) {
+	if len(c.figures) != 1 || trimWords(c.figures[0].Before, bareWords) != "" || trimWords(c.rest, bareWords) != "" {
 		return
 	}
 	switch f := c.figures[0]; {
@@ -95,32 +95,19 @@ func (c *claim) takeBare() {
 	}
 }
 
-// isBare reports whether a piece of text beside a figure says nothing of what it is.
-func isBare(text string) bool {
-	for {
-		length := len(text)
-		text = strings.Trim(text, " ,;:、")
-		for _, w := range bareWords {
-			text = strings.TrimPrefix(text, w)
-		}
-		if len(text) == length {
-			return text == ""
-		}
-	}
-}
-
+// bareWords are what may stand beside a figure without saying what it is.
 var bareWords = []string{
 	"我", "不对", "说错了", "不是", "是", "有", "就", "大概", "差不多", "左右", "的样子", "样子", "应该", "好像", "可能", "了", "吧", "嘛", "哦", "哈", "呢", "嗯", "元", "块", "钱",
 	"快", "整整", "一共", "总共", "都", "已经", "那个", "算", "按", "咯", "到现在", "到今天",
 }
 
 // complete takes over from what was told before what a message does not say otherwise.
-func (c *claim) complete(before *claim, now time.Time) {
+func (c *claim) complete(before *claim) {
 	if len(c.wages) == 0 && c.loose == 0 {
 		c.wages = before.wages
 	}
-	if _, begun := began(c.start, now); !begun && len(c.worked) == 0 {
-		c.worked, c.start = before.worked, before.start
+	if c.began.IsZero() && len(c.worked) == 0 {
+		c.worked, c.began = before.worked, before.began
 	}
 	if len(c.unpaid) == 0 {
 		c.unpaid = before.unpaid
@@ -137,7 +124,7 @@ func (c *claim) complete(before *claim, now time.Time) {
 }
 
 // told writes the figures that are beyond doubt.
-func (c *claim) told(now time.Time) string {
+func (c *claim) told() string {
 	var parts []string
 	if len(c.wages) == 1 && c.loose == 0 {
 		parts = append(parts, fmt.Sprintf("每%s%s%s元", perNames[c.wages[0].per], number(c.wages[0].yuan), more(c.wages[0].more)))
@@ -150,8 +137,8 @@ func (c *claim) told(now time.Time) string {
 	}
 	if len(c.worked) == 1 && c.worked[0].Measure == slot.Time {
 		parts = append(parts, "干了"+inWords(c.worked[0]))
-	} else if first, begun := began(c.start, now); begun && len(c.worked) == 0 {
-		parts = append(parts, fmt.Sprintf("%d年%d月入职", first.Year(), first.Month()))
+	} else if !c.began.IsZero() && len(c.worked) == 0 {
+		parts = append(parts, fmt.Sprintf("%d年%d月入职", c.began.Year(), c.began.Month()))
 	}
 	if c.kind == Overtime {
 		parts = append(parts, c.toldOvertime())
