@@ -38,7 +38,12 @@ func (t *turn) enter(id string) Reply {
 	if reply, ok := t.named(entry); ok {
 		return reply
 	}
-	return t.page(Reply{Text: t.Engine.text(entry, t.now), Card: entry.Card, Links: entry.Links, Choices: t.offer(append(t.flowChoice(entry.Flow), entry.Related...))})
+	return t.page(t.whole(entry))
+}
+
+// whole is all that is known of a matter, with what to do next.
+func (t *turn) whole(entry *knowledge.Entry) Reply {
+	return Reply{Text: t.Engine.text(entry, t.now), Card: entry.Card, Links: entry.Links, Choices: t.offer(append(t.flowChoice(entry.Flow), entry.Related...))}
 }
 
 // named answers a message that asks about one attribute besides naming its matter, if somebody has filled it in: just
@@ -146,18 +151,24 @@ func (t *turn) attribute(entry *knowledge.Entry, attribute string) Reply {
 		t.decision.because("追问“%s”的“%s”，已填", entry.Title, attribute)
 		return t.page(Reply{Text: t.offersReckoning(entry, attribute, t.withSource(entry.SourcesOf(attribute), filled, false))})
 	}
+	unsure := t.unsureOf(attribute)
+	if match := &t.decision.Match; unsure && match.Decide() == intents.Answer && match.Best().Intent == entry.ID {
+		t.decision.because("问的是“%s”，“%s”没有单写：全答", entry.Title, attribute) // 产假几个月 stands in the whole answer
+		return t.page(t.whole(entry))
+	}
 	t.decision.because("追问“%s”的“%s”，还没有人填", entry.Title, attribute)
-	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.point(attribute))})
+	if unsure { // whoever is told that nothing is written of something that he did not ask takes the program for deaf
+		return t.page(Reply{Text: fmt.Sprintf(phraseThisUnfilled, quoted(entry.Title))})
+	}
+	return t.page(Reply{Text: fmt.Sprintf(phraseUnfilled, quoted(entry.Title), t.questions[attribute])})
 }
 
-// point names what is asked about an entry, if that is sure: whoever is told that nothing is written of something that he did
-// not ask takes the program for deaf.
-func (t *turn) point(attribute string) string {
-	const sure = 0.9
-	if t.decision.Matched && t.decision.Match.Attribute == attribute && t.decision.Match.Bare < sure {
-		return phraseThisPoint
-	}
-	return t.questions[attribute]
+// sureAttribute is the probability of a follow-up from which it plainly asks for its attribute.
+const sureAttribute = 0.9
+
+// unsureOf reports whether the attribute was guessed from a message that asks for none plainly.
+func (t *turn) unsureOf(attribute string) bool {
+	return t.decision.Matched && t.decision.Match.Attribute == attribute && t.decision.Match.Bare < sureAttribute
 }
 
 // quoted puts quotation marks around a title that has none of its own.
@@ -183,6 +194,9 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 		return Reply{}, false
 	}
 	if open {
+		if entry.Attributes[match.Attribute] == "" && t.unsureOf(match.Attribute) && !t.mayAsk() {
+			return t.hear(), true
+		}
 		return t.attribute(entry, match.Attribute), true
 	}
 	t.decision.Outcome, t.decision.Attribute = Clarified, match.Attribute

@@ -35,8 +35,7 @@ func (t *turn) decline(match *intents.Match) Reply {
 		t.decision.because("没听懂", "", "")
 		return t.miss(NotUnderstood, t.notUnderstood())
 	case match.Outside == "" && open && !asks:
-		t.decision.because("没问什么，像是接着说正说着的事", "", "")
-		return t.miss(NotUnderstood, t.notUnderstood())
+		return t.hear()
 	}
 	t.decision.because("不是工会的事", "", "")
 	if signpost := t.signposts[match.Outside]; signpost != "" {
@@ -48,10 +47,20 @@ func (t *turn) decline(match *intents.Match) Reply {
 	return t.miss(NotOurs, phraseNotOurs+"\n"+phraseAlsoAsk)
 }
 
+// hear answers what is told, and asks nothing, while a matter is talked of.
+func (t *turn) hear() Reply {
+	t.decision.because("没问什么，像是接着说正说着的事", "", "")
+	return t.miss(NotUnderstood, t.notUnderstood())
+}
+
 // notUnderstood asks to say it otherwise, and keeps to what is talked about.
 func (t *turn) notUnderstood() string {
 	if entry, open := t.Base.Entry(t.state.Entry); open {
-		return fmt.Sprintf(phraseHeard, quoted(entry.Title))
+		heard := phraseHeard
+		if t.mayAsk() {
+			heard = phraseHeardQuestion
+		}
+		return fmt.Sprintf(heard, quoted(entry.Title))
 	}
 	return phraseNotUnderstood
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"zhugong/intents"
+	"zhugong/internal/chinese"
 	"zhugong/internal/form"
 	"zhugong/knowledge"
 )
@@ -154,6 +155,22 @@ func questioning(folded string) bool {
 	}
 	for _, word := range asking.words {
 		if strings.Contains(folded, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayAsk reports whether the message may be a question: it holds a word or a form that questions have (收不收), though others
+// have it too (几个月没发).
+func (t *turn) mayAsk() bool {
+	text, folded := t.message.Text, chinese.Fold(t.message.Text)
+	if strings.ContainsAny(text, "?？哪几多甚需吗") || questioning(folded) {
+		return true
+	}
+	runes := []rune(folded)
+	for i := 2; i < len(runes); i++ {
+		if runes[i] == runes[i-2] && (runes[i-1] == '不' || runes[i-1] == '没') {
 			return true
 		}
 	}

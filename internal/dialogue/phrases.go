@@ -17,12 +17,14 @@ const (
 	phraseAcknowledged  = "好的。还有要问的，直接写就行。"
 	phraseNoSuchChoice  = "没有第 %s 个。点一下，或者回前面的数字："
 
-	phraseWhichMatter = "您想问哪件事的“%s”？点一下，或者把那件事写出来："
-	phraseUnfilled    = "说的是%s：%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
-	phraseThisPoint   = "您问的这一点"
+	phraseWhichMatter  = "您想问哪件事的“%s”？点一下，或者把那件事写出来："
+	phraseUnfilled     = "说的是%s：%s，报道里没有写，我不能乱说。\n下一步：打工会热线 12351 问准。"
+	phraseThisUnfilled = "说的是%s：除了前面讲的，您问的这一点我没有查到，不能乱说。\n下一步：打工会热线 12351 问准。"
 
 	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”。\n有危险打 110，心里难受打 12356。"
-	phraseHeard         = "您说的我看到了，没弄明白要问什么。\n还是%s这件事，就接着问：要带什么、去哪里、要多久。\n您自己的情况怎么算，打 12351 说清楚，请人帮您看。\n换了别的事，把事情写出来。\n有危险打 110，心里难受打 12356。"
+	phraseHeardQuestion = "您问的我没弄明白。\n" + phraseAskOnAbout
+	phraseHeard         = "您说的我看到了。\n" + phraseAskOnAbout
+	phraseAskOnAbout    = "还是%s这件事，就接着问：要带什么、去哪里、要多久。\n您自己的情况怎么算，打 12351 说清楚，请人帮您看。\n换了别的事，把事情写出来。\n有危险打 110，心里难受打 12356。"
 	phraseStillAbout    = "还在说%s这件事的话，接着问：要带什么、去哪里、要多久。"
 	phraseNotOurs       = "这件事不归工会管，我答不了，免得误了您。\n不知道找谁，可以打政务热线 12345。"
 	phraseAlsoAsk       = "工会能帮的：困难帮扶、被欠工资、法律援助、加入工会。"

@@ -111,9 +111,23 @@ func (t *turn) account(entry *knowledge.Entry) *estimate.Account {
 // with what is known and what is missing.
 func (t *turn) reckonedOn(match *intents.Match) (Reply, bool) {
 	entry, known := t.Base.Entry(t.state.Entry)
-	if !known || len(entry.Estimates) == 0 || match.Decide() == intents.Answer && match.Best().Intent != entry.ID {
+	onlyFigures := known && estimate.OnlyFigures(t.message.Text) // it names no matter, whatever the matcher makes of it
+	if !known || match.Decide() == intents.Answer && match.Best().Intent != entry.ID && !onlyFigures {
 		return Reply{}, false
 	}
+	if len(entry.Estimates) > 0 {
+		if reply, ok := t.reckonOn(entry, match); ok {
+			return reply, true
+		}
+	}
+	if onlyFigures && !t.mayAsk() {
+		return t.hear(), true
+	}
+	return Reply{}, false
+}
+
+// reckonOn answers figures that are told of a matter that is reckoned.
+func (t *turn) reckonOn(entry *knowledge.Entry, match *intents.Match) (Reply, bool) {
 	kind, account := estimate.Kind(entry.Estimates[0]), t.account(entry)
 	asked := account.Added && containsAny(t.message.Text, asksSum) || match.FollowsUp(entry.ID) && match.Attribute == howMuch
 	switch {

@@ -53,6 +53,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestOnlyFigures(t *testing.T) {
+	file, err := os.ReadFile("testdata/only.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(string(file), "\n") {
+		text, want, ok := strings.Cut(line, "\t")
+		if ok && OnlyFigures(text) != (want == "yes") {
+			t.Errorf("only.tsv:%d: %q: not %s", i+1, text, want)
+		}
+	}
+}
+
 // TestLines compares whole estimates: a block is the sentence and the lines of its estimate.
 func TestLines(t *testing.T) {
 	file, err := os.ReadFile("testdata/lines.txt")

@@ -98,7 +98,7 @@ func (c *claim) takeBare() {
 // bareWords are what may stand beside a figure without saying what it is.
 var bareWords = []string{
 	"我", "不对", "说错了", "不是", "是", "有", "就", "大概", "差不多", "左右", "的样子", "样子", "应该", "好像", "可能", "了", "吧", "嘛", "哦", "哈", "呢", "嗯", "元", "块", "钱",
-	"快", "整整", "一共", "总共", "都", "已经", "那个", "算", "按", "咯", "到现在", "到今天",
+	"快", "整整", "一共", "总共", "都", "已经", "那个", "算", "按", "咯", "到现在", "到今天", "工资", "到手", "才", "只有",
 }
 
 // complete takes over from what was told before what a message does not say otherwise.
