@@ -199,6 +199,11 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 		}
 		return t.attribute(entry, match.Attribute), true
 	}
+	if signpost := t.signposts[t.signposted]; signpost != "" {
+		t.decision.because("接着问刚才那件不归工会管的事", "", "")
+		t.state.Signposted = t.signposted
+		return t.miss(NotOurs, fmt.Sprintf(phraseSignpostStill, signpost)), true
+	}
 	t.decision.Outcome, t.decision.Attribute = Clarified, match.Attribute
 	t.decision.because("只问了“%s”，没说是哪件事", match.Attribute, "")
 	t.state.Attribute = match.Attribute

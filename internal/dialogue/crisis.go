@@ -21,8 +21,11 @@ type stay struct {
 	cues  []string
 	reply string
 	over  bool // the danger seems to be over
+	cared bool // somebody looks after who is hurt: after an injury the danger is over
 	alone bool // nobody is there; of what is asked on, 一个人 says something else: 一个人收好多钱
 }
+
+const inGoodHands = "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。"
 
 // stays stand in the order in which they are tried. Their sentences have been reviewed like the crisis replies.
 var stays = []stay{
@@ -30,7 +33,8 @@ var stays = []stay{
 	{cues: []string{"打不通", "占线", "没人接", "打不进", "不接电话"}, reply: "别灰心，换一个打：\n110 报警，120 急救，都有人守着；\n12356 占线就隔两分钟再打。\n身边要是有人，先喊他帮您打。"},
 	{cues: []string{"没得人", "没人", "没有人", "一个人", "就我", "只有我", "莫得人", "自己在"}, reply: "那先往有人的地方去：门卫、工友、小卖部都行。\n走不动就打 110，说清您在哪里，会有人来。\n心里难受打 12356，有人陪您说话。您在什么地方？", alone: true},
 	{cues: []string{"有人", "在旁边", "在身边", "老婆在", "老公在", "工友在", "家里人在", "陪到", "陪着", "有的"}, reply: "好，让他陪着您，别分开。\n有危险让他打 110，受了伤打 120。\n您慢慢写，我接着听。"},
-	{cues: []string{"救护车来", "警察来", "送医院", "到医院", "在医院", "来了"}, reply: "好，听医生和警察的，先顾人要紧。\n病历、单子、拍的照片都留着。\n等安稳了，工伤、工资的事写给我，我们接着办。"},
+	{cues: []string{"送医院", "到医院", "在医院", "住院"}, reply: inGoodHands, cared: true},
+	{cues: []string{"救护车来", "警察来", "来了"}, reply: inGoodHands},
 	{cues: []string{"救护车", "好久到", "多久到", "流血", "血", "昏", "晕", "痛"}, reply: "要紧的伤等不得，马上打 120，照接线员教的做。\n别让伤到的人一个人待着，别乱动他。\n旁边有人，让他去路口接车。"},
 }
 
@@ -45,6 +49,7 @@ func (t *turn) inCrisis(rule *knowledge.SafetyRule, phrase string) Reply {
 	t.decision.because("安全第一：“%s”里有“%s”", rule.ID, phrase)
 	t.danger(cmp.Or(dangers[rule.ID], rule.ID))
 	t.keepWatch()
+	t.state.Crisis = rule.ID
 	return t.say(Crisis, strings.TrimRight(rule.Reply, "\n"))
 }
 
@@ -66,7 +71,7 @@ func (t *turn) worrying() bool {
 const fewWords = 12
 
 // dangers name to staff what a rule has found.
-var dangers = map[string]string{"self_harm": "可能想不开", "violence": "正在挨打或者被威胁", "injury": "有人受重伤", "threat": "为了讨钱可能走极端"}
+var dangers = map[string]string{"self_harm": "可能想不开", "violence": "正在挨打或者被威胁", injury: "有人受重伤", "threat": "为了讨钱可能走极端"}
 
 // worryKind names to staff what the second net found.
 const worryKind = "话听着像有危险，没有碰上规则"
@@ -79,6 +84,7 @@ func (t *turn) worried() Reply {
 	t.danger(worryKind)
 	if t.askedSafe {
 		t.keepWatch()
+		t.state.Crisis = ""
 	} else {
 		t.state.SafeAskedAt, t.state.Misses = t.now, 0
 	}
@@ -129,6 +135,9 @@ func (t *turn) cued(folded string) (Reply, bool) {
 	if utf8.RuneCountInString(folded) > shortAnswer {
 		return Reply{}, false
 	}
+	if reply, ok := t.longAgo(folded); ok {
+		return reply, true
+	}
 	for _, stay := range stays {
 		if stay.alone && t.asksOn(t.match()) {
 			continue
@@ -137,7 +146,7 @@ func (t *turn) cued(folded string) (Reply, bool) {
 			if !strings.Contains(folded, cue) && !(stay.over && folded == allWell) {
 				continue
 			}
-			if stay.over {
+			if stay.over || stay.cared && t.state.Crisis == injury && !t.worrying() {
 				t.state.CrisisAt = time.Time{}
 			} else {
 				t.keepWatch()
@@ -148,6 +157,22 @@ func (t *turn) cued(folded string) (Reply, bool) {
 		}
 	}
 	return Reply{}, false
+}
+
+// injury is the rule that finds somebody hurt.
+const injury = "injury"
+
+// past are words that say of an injury that it is none to call an ambulance for.
+var past = []string{"去年", "前年", "上个月", "上月", "年前", "月前", "以前", "之前", "早就", "老伤", "旧伤", "出院"}
+
+// longAgo answers, after an injury, that it happened long ago: with the matter, for which the reply asked.
+func (t *turn) longAgo(folded string) (Reply, bool) {
+	if t.state.Crisis != injury || t.state.Entry == "" || !containsAny(folded, past) || t.worrying() {
+		return Reply{}, false
+	}
+	t.state.CrisisAt = time.Time{}
+	t.decision.because("是以前受的伤，讲正说着的事", "", "")
+	return t.enter(t.state.Entry), true
 }
 
 // stayWith answers what somebody in danger writes next, when it is nothing that can be answered as a matter. Who was only asked

@@ -39,6 +39,7 @@ func (t *turn) decline(match *intents.Match) Reply {
 	}
 	t.decision.because("不是工会的事", "", "")
 	if signpost := t.signposts[match.Outside]; signpost != "" {
+		t.state.Signposted = match.Outside
 		if open && !asks {
 			signpost += "\n" + fmt.Sprintf(phraseStillAbout, quoted(entry.Title)) // 身份证在老家, said of wages
 		}

@@ -26,6 +26,7 @@ const (
 	phraseHeard         = "您说的我看到了。\n" + phraseAskOnAbout
 	phraseAskOnAbout    = "还是%s这件事，就接着问：要带什么、去哪里、要多久。\n您自己的情况怎么算，打 12351 说清楚，请人帮您看。\n换了别的事，把事情写出来。\n有危险打 110，心里难受打 12356。"
 	phraseStillAbout    = "还在说%s这件事的话，接着问：要带什么、去哪里、要多久。"
+	phraseSignpostStill = "还是刚才那件事的话，我这里没有更细的资料：\n%s"
 	phraseNotOurs       = "这件事不归工会管，我答不了，免得误了您。\n不知道找谁，可以打政务热线 12345。"
 	phraseAlsoAsk       = "工会能帮的：困难帮扶、被欠工资、法律援助、加入工会。"
 	phraseSecondMiss    = "连着没帮上您，别急：\n打工会热线 12351，有人接着听您说；或者回复“人工”。"

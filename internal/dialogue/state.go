@@ -13,6 +13,7 @@ import (
 type State struct {
 	Entry       string          // what was last talked about
 	Attribute   string          // asked about without a matter: answered as soon as the matter is known
+	Signposted  string          // kind of outside messages of which the last one was
 	Told        string          // figures that were told of it, as package estimate writes them
 	Offered     []string        // entry ids the worker can choose from, by number
 	Misses      int             // messages in a row that did not help the worker
@@ -21,6 +22,7 @@ type State struct {
 	MutedUntil  time.Time       // until then insults are left unanswered
 	Unclear     intents.Unclear // what may have been meant by messages, up to the last, that were not clear
 	UnclearAt   time.Time       // when the last of them came
+	Crisis      string          // rule that last found danger, "" if what the matcher was alarmed by came after it
 	CrisisAt    time.Time       // when a message last told of danger
 	SafeAskedAt time.Time       // when the last message was answered by the question whether the worker is safe
 	PersonUntil time.Time       // until then a person at customer service talks
@@ -60,6 +62,8 @@ const (
 	tagUnclearAt
 	tagSafeAskedAt
 	tagTold
+	tagSignposted
+	tagCrisis
 )
 
 // AppendBinary appends the encoded state to dst.
@@ -67,6 +71,7 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = append(dst, stateVersion)
 	dst = appendString(dst, tagEntry, s.Entry)
 	dst = appendString(dst, tagAttribute, s.Attribute)
+	dst = appendString(dst, tagSignposted, s.Signposted)
 	dst = appendString(dst, tagTold, s.Told)
 	for _, id := range s.Offered {
 		dst = appendString(dst, tagOffered, id)
@@ -77,6 +82,7 @@ func (s *State) AppendBinary(dst []byte) ([]byte, error) {
 	dst = appendUnclear(dst, &s.Unclear)
 	dst = appendTime(dst, tagUnclearAt, s.UnclearAt)
 	dst = appendTime(dst, tagMutedUntil, s.MutedUntil)
+	dst = appendString(dst, tagCrisis, s.Crisis)
 	dst = appendTime(dst, tagCrisisAt, s.CrisisAt)
 	dst = appendTime(dst, tagSafeAskedAt, s.SafeAskedAt)
 	dst = appendTime(dst, tagPersonUntil, s.PersonUntil)
@@ -158,6 +164,10 @@ func (s *State) set(tag byte, value []byte) {
 		s.Entry = string(value)
 	case tagTold:
 		s.Told = string(value)
+	case tagSignposted:
+		s.Signposted = string(value)
+	case tagCrisis:
+		s.Crisis = string(value)
 	case tagAttribute:
 		s.Attribute = string(value)
 	case tagOffered:

@@ -18,9 +18,11 @@ func TestStateRoundTrip(t *testing.T) {
 			Flow: "wage_claim", Values: []form.Value{{Slot: "district", Text: "南明"}, {Slot: "evidence", Text: "合同、工牌"}}, Skipped: []string{"phone"},
 			Asked: form.Confirm, Pending: form.Switch, Other: "callback", Guess: "观山湖", Held: "13985012345", Agreed: true, Paused: true, Wrong: 2, At: time.Unix(1_700_000_000, 0),
 		}},
-		"unclear": {UnclearAt: time.Unix(1_700_000_000, 0), Unclear: intents.Unclear{Inside: 0.9, Candidates: []intents.Candidate{{Intent: "law.wages", Probability: 0.4}, {Intent: "law.injury", Probability: 0.1}}}},
-		"told":    {Entry: "law.wages", Told: "每月6000元，欠3个月"},
-		"times":   {MutedUntil: time.Unix(1_800_000_000, 0), CrisisAt: time.Unix(1_700_000_000, 0), SafeAskedAt: time.Unix(1_700_000_100, 0)},
+		"unclear":    {UnclearAt: time.Unix(1_700_000_000, 0), Unclear: intents.Unclear{Inside: 0.9, Candidates: []intents.Candidate{{Intent: "law.wages", Probability: 0.4}, {Intent: "law.injury", Probability: 0.1}}}},
+		"signposted": {Signposted: "housing_fund"},
+		"hurt":       {Crisis: "injury", CrisisAt: time.Unix(1_790_000_000, 0)},
+		"told":       {Entry: "law.wages", Told: "每月6000元，欠3个月"},
+		"times":      {MutedUntil: time.Unix(1_800_000_000, 0), CrisisAt: time.Unix(1_700_000_000, 0), SafeAskedAt: time.Unix(1_700_000_100, 0)},
 	} {
 		data, err := want.AppendBinary(nil)
 		if err != nil {

@@ -26,15 +26,16 @@ type turn struct {
 	state   State
 	message Message
 	Circumstances
-	now       time.Time        // Circumstances.Now, in Guiyang
-	rest      string           // what the reply before left unsaid
-	askedSafe bool             // the reply before asked whether all is well
-	matter    string           // the entry that was talked about before
-	figures   estimate.Account // told of the entry figuresOf
-	figuresOf string
-	joined    bool // the match is that of the message together with unclear ones before it
-	gone      bool // a form that was not finished was dropped
-	decision  Decision
+	now        time.Time        // Circumstances.Now, in Guiyang
+	rest       string           // what the reply before left unsaid
+	askedSafe  bool             // the reply before asked whether all is well
+	matter     string           // the entry that was talked about before
+	signposted string           // the kind of outside messages of which the message before was
+	figures    estimate.Account // told of the entry figuresOf
+	figuresOf  string
+	joined     bool // the match is that of the message together with unclear ones before it
+	gone       bool // a form that was not finished was dropped
+	decision   Decision
 }
 
 // Turn answers a message of a conversation in the given state. It changes nothing but what it returns.
@@ -42,6 +43,7 @@ func (e *Engine) Turn(state State, message Message, circumstances Circumstances)
 	t := turn{Engine: e, state: state, message: message, Circumstances: circumstances, now: circumstances.Now.In(guiyang), matter: state.Entry}
 	if message.Kind != Silent {
 		t.rest, t.state.Rest = state.Rest, "" // it is asked for at once or not at all
+		t.signposted, t.state.Signposted = state.Signposted, ""
 		t.askedSafe, t.state.SafeAskedAt = t.now.Sub(state.SafeAskedAt) < crisisStays, time.Time{}
 	}
 	t.dropOld()
