@@ -158,23 +158,24 @@ func questioning(folded string) bool {
 			return true
 		}
 	}
-	return false
+	return choosing(folded)
 }
 
-// mayAsk reports whether the message may be a question: it holds a word or a form that questions have (收不收), though others
-// have it too (几个月没发).
-func (t *turn) mayAsk() bool {
-	text, folded := t.message.Text, chinese.Fold(t.message.Text)
-	if strings.ContainsAny(text, "?？哪几多甚需吗") || questioning(folded) {
-		return true
-	}
+// choosing reports whether a folded message asks by a word and its denial: 收不收. 时不时 and 动不动 are none.
+func choosing(folded string) bool {
 	runes := []rune(folded)
 	for i := 2; i < len(runes); i++ {
-		if runes[i] == runes[i-2] && (runes[i-1] == '不' || runes[i-1] == '没') {
+		if runes[i] == runes[i-2] && (runes[i-1] == '不' || runes[i-1] == '没') && runes[i] != '时' && runes[i] != '动' {
 			return true
 		}
 	}
 	return false
+}
+
+// mayAsk reports whether the message may be a question: it holds a word that questions have, though others have it too
+// (几个月没发).
+func (t *turn) mayAsk() bool {
+	return strings.ContainsAny(t.message.Text, "?？哪几多甚需吗") || questioning(chinese.Fold(t.message.Text))
 }
 
 // asksPlainly reports whether a message can be nothing but a question.
