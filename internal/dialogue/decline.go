@@ -48,10 +48,11 @@ func (t *turn) decline(match *intents.Match) Reply {
 	return t.miss(NotOurs, phraseNotOurs+"\n"+phraseAlsoAsk)
 }
 
-// hear answers what is told, and asks nothing, while a matter is talked of.
+// hear answers what is told, and asks nothing, while a matter is talked of. It is no second miss: nothing was asked for.
 func (t *turn) hear() Reply {
 	t.decision.because("没问什么，像是接着说正说着的事", "", "")
-	return t.miss(NotUnderstood, t.notUnderstood())
+	t.decision.Effects.Unmet = NotUnderstood
+	return t.say(Outside, t.notUnderstood())
 }
 
 // notUnderstood asks to say it otherwise, and keeps to what is talked about.

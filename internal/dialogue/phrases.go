@@ -24,7 +24,7 @@ const (
 	phraseNotUnderstood = "不好意思，我没弄明白您要问什么。\n换个说法再写一遍，比如“老板欠工资怎么办”。\n有危险打 110，心里难受打 12356。"
 	phraseHeardQuestion = "您问的我没弄明白。\n" + phraseAskOnAbout
 	phraseHeard         = "您说的我看到了。\n" + phraseAskOnAbout
-	phraseAskOnAbout    = "还是%s这件事，就接着问：要带什么、去哪里、要多久。\n您自己的情况怎么算，打 12351 说清楚，请人帮您看。\n换了别的事，把事情写出来。\n有危险打 110，心里难受打 12356。"
+	phraseAskOnAbout    = "还是%s这件事，就接着问：要带什么、去哪里、要多久。\n您自己的情况怎么算，打 12351 说清楚，或者回复“人工”。\n换了别的事，把事情写出来。\n有危险打 110，心里难受打 12356。"
 	phraseStillAbout    = "还在说%s这件事的话，接着问：要带什么、去哪里、要多久。"
 	phraseSignpostStill = "还是刚才那件事的话，我这里没有更细的资料：\n%s"
 	phraseNotOurs       = "这件事不归工会管，我答不了，免得误了您。\n不知道找谁，可以打政务热线 12345。"
