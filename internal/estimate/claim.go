@@ -81,7 +81,7 @@ func (c *claim) gather(text string) {
 		c.wages = append(c.wages, wage{f.Value, per, f.More})
 	}
 	for i, f := range c.figures {
-		if f.Measure == slot.Yuan || marks[i] {
+		if f.Measure == slot.Yuan || marks[i] || f.Value == 0 && f.Months == 0 && f.Days == 0 {
 			continue
 		}
 		switch before, after := f.Before, c.after(i); {

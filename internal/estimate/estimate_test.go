@@ -1,6 +1,8 @@
 package estimate
 
 import (
+	"fmt"
+	"iter"
 	"os"
 	"regexp"
 	"strings"
@@ -34,34 +36,40 @@ func told(text string) string {
 	return "-"
 }
 
-func TestRead(t *testing.T) {
-	file, err := os.ReadFile("testdata/estimates.tsv")
+// rows yields the place and the fields of each line of a table in testdata; comments begin with #.
+func rows(t testing.TB, name string, fields int) iter.Seq2[string, []string] {
+	file, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, line := range strings.Split(string(file), "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+	return func(yield func(string, []string) bool) {
+		for i, line := range strings.Split(string(file), "\n") {
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			row := strings.Split(line, "\t")
+			if len(row) != fields {
+				t.Fatalf("%s:%d: %d fields, want %d", name, i+1, len(row), fields)
+			}
+			if !yield(fmt.Sprintf("%s:%d", name, i+1), row) {
+				return
+			}
 		}
-		text, want, ok := strings.Cut(line, "\t")
-		if !ok {
-			t.Fatalf("estimates.tsv:%d: no tab", i+1)
-		}
-		if got := told(text); got != want {
-			t.Errorf("estimates.tsv:%d: %q: got %s, want %s", i+1, text, got, want)
+	}
+}
+
+func TestRead(t *testing.T) {
+	for place, row := range rows(t, "estimates.tsv", 2) {
+		if got := told(row[0]); got != row[1] {
+			t.Errorf("%s: %q: got %s, want %s", place, row[0], got, row[1])
 		}
 	}
 }
 
 func TestOnlyFigures(t *testing.T) {
-	file, err := os.ReadFile("testdata/only.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, line := range strings.Split(string(file), "\n") {
-		text, want, ok := strings.Cut(line, "\t")
-		if ok && OnlyFigures(text) != (want == "yes") {
-			t.Errorf("only.tsv:%d: %q: not %s", i+1, text, want)
+	for place, row := range rows(t, "only.tsv", 2) {
+		if OnlyFigures(row[0]) != (row[1] == "yes") {
+			t.Errorf("%s: %q: not %s", place, row[0], row[1])
 		}
 	}
 }
@@ -82,13 +90,8 @@ func TestLines(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	file, err := os.ReadFile("testdata/estimates.tsv")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for line := range strings.Lines(string(file)) {
-		text, _, _ := strings.Cut(line, "\t")
-		f.Add(text)
+	for _, row := range rows(f, "estimates.tsv", 2) {
+		f.Add(row[0])
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		e, ok := Read(text, now)
@@ -108,23 +111,12 @@ func FuzzRead(f *testing.F) {
 
 // TestContinue tells figures message by message.
 func TestContinue(t *testing.T) {
-	file, err := os.ReadFile("testdata/told.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, line := range strings.Split(string(file), "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != 4 {
-			t.Fatalf("told.tsv:%d: not four fields", i+1)
-		}
+	for place, fields := range rows(t, "told.tsv", 4) {
 		var account Account
 		for message := range strings.SplitSeq(fields[1], " / ") {
 			account = Continue(Kind(fields[0]), account.Told, message, now)
 			if again := Continue(Kind(fields[0]), account.Told, "", now); again.Told != account.Told || again.Added {
-				t.Errorf("told.tsv:%d: %q is read back as %+v", i+1, account.Told, again)
+				t.Errorf("%s: %q is read back as %+v", place, account.Told, again)
 			}
 		}
 		got := "-"
@@ -135,7 +127,20 @@ func TestContinue(t *testing.T) {
 			got = "? " + strings.Join(account.Missing, "；")
 		}
 		if account.Told != fields[2] || got != fields[3] {
-			t.Errorf("told.tsv:%d: %s: got %q, %s, want %q, %s", i+1, fields[1], account.Told, got, fields[2], fields[3])
+			t.Errorf("%s: %s: got %q, %s, want %q, %s", place, fields[1], account.Told, got, fields[2], fields[3])
 		}
 	}
+}
+
+// FuzzContinue checks that what is noted of any message is read back as it was noted.
+func FuzzContinue(f *testing.F) {
+	for _, fields := range rows(f, "told.tsv", 4) {
+		f.Add(fields[0], fields[1])
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		noted := Continue(Kind(kind), "", text, now)
+		if again := Continue(Kind(kind), noted.Told, "", now); again.Told != noted.Told || again.Added {
+			t.Errorf("%s %q: noted %q, read back as %+v", kind, text, noted.Told, again)
+		}
+	})
 }

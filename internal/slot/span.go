@@ -96,17 +96,29 @@ func isYearName(before string, n *number) bool {
 	return n.value >= 100 || strings.HasSuffix(before, "第")
 }
 
-// readMonths reads the months behind years. It never fails. In 三年一个月5000 the month is that of the wage.
+// readMonths reads the months behind years. It never fails.
 func (s *span) readMonths(text string) bool {
 	rest := text[s.end:]
 	zero := len(hasAnyPrefix(rest, []string{"零", "又", "加", "多", "+"}))
 	n, ok := readSpanNumber(text, s.end+zero)
-	if ok && !n.vague && n.value < 12 && (n.value > 1 || zero > 0) && strings.HasPrefix(text[n.end:], "个月") {
+	if ok && !n.vague && n.value < 12 && strings.HasPrefix(text[n.end:], "个月") &&
+		(n.value > 1 || zero > 0 || !ofWage(text[n.end+len("个月"):])) {
 		s.months += int(n.value)
 		s.end = n.end + len("个月")
 		s.readDays(text)
 	}
 	return true
+}
+
+// ofWage reports whether an amount follows: in 三年一个月5000 and 三年一个月拿五千 the month is that of the wage.
+func ofWage(rest string) bool {
+	const leastWage = 100
+	if next := strings.TrimLeft(rest, ",;"); len(next) < len(rest) {
+		n, ok := readNumber(next, 0)
+		return ok && n.value >= leastWage
+	}
+	clause, _, _ := strings.Cut(rest, ",")
+	return strings.ContainsAny(clause, "0123456789百千万")
 }
 
 // readDays reads the days behind months. In 一个月26天 they are those that are worked in the month.
