@@ -106,6 +106,8 @@ func (s *span) readMonths(text string) bool {
 		s.months += int(n.value)
 		s.end = n.end + len("个月")
 		s.readDays(text)
+	} else if zero > 0 {
+		s.readDays(text)
 	}
 	return true
 }
