@@ -190,6 +190,10 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 		t.decision.because("只说了在哪里，是问正说着的事", "", "")
 		return t.attribute(entry, where), true
 	}
+	if open && asksWhatNow(chinese.Fold(t.message.Text)) {
+		t.decision.because("只问怎么办，是问正说着的事", "", "")
+		return t.enter(entry.ID), true
+	}
 	if !match.FollowsUp(talkedOf) || t.askedSafe && !t.asksOn(match) {
 		return Reply{}, false
 	}
@@ -212,6 +216,32 @@ func (t *turn) followUp(match *intents.Match) (Reply, bool) {
 		matters = menu.Related
 	}
 	return Reply{Text: fmt.Sprintf(phraseWhichMatter, match.Attribute), Choices: t.offer(matters)}, true
+}
+
+// asksWhatNow reports whether a folded message asks what to do, and names no matter: 那我该咋个办嘛.
+func asksWhatNow(folded string) bool {
+	for _, how := range []string{"怎么", "咋个", "咋", "啷个", "如何"} {
+		if before, act, found := strings.Cut(folded, how); found && stripped(before, besideWhatNow) == "" {
+			return whatNow[stripped(act, besideWhatNow)]
+		}
+	}
+	return false
+}
+
+var (
+	whatNow       = map[string]bool{"办": true, "整": true, "弄": true, "搞": true, "做": true, "处理": true, "搞法": true, "弄法": true, "办法": true}
+	besideWhatNow = []string{"那", "我们", "我", "这个", "这", "该", "应该", "应", "要", "现在", "到底", "接下来", "后头", "又", "还", "得", "嘛", "呢", "啊", "哦", "哈", "才", "好", "老师", "的", "了", "去"}
+)
+
+// stripped returns text without the words it begins or ends with.
+func stripped(text string, words []string) string {
+	for before := "\x00"; before != text; {
+		before = text
+		for _, word := range words {
+			text = strings.TrimSuffix(strings.TrimPrefix(text, word), word)
+		}
+	}
+	return text
 }
 
 // askBack offers the candidates that are worth it. Greetings and the like are no matter to choose.
