@@ -2,7 +2,6 @@ package dialogue
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"zhugong/intents"
 	"zhugong/internal/chinese"
@@ -14,7 +13,6 @@ func (t *turn) decline(match *intents.Match) Reply {
 	const (
 		surelyOutside  = 0.35
 		clearlyOutside = 0.1 // of what is like no kind that is known
-		barely         = 4   // characters that hardly change the subject: 没收到
 	)
 	t.state.Attribute = ""
 	entry, open := t.Base.Entry(t.state.Entry)
@@ -36,7 +34,7 @@ func (t *turn) decline(match *intents.Match) Reply {
 	case match.Inside > surelyOutside || t.manners[match.Outside] == knowledge.NotUnderstood, match.Outside == "" && match.Inside > clearlyOutside:
 		t.decision.because("没听懂", "", "")
 		return t.miss(NotUnderstood, t.notUnderstood())
-	case open && !asks && (match.Outside == "" || utf8.RuneCountInString(t.message.Text) <= barely):
+	case match.Outside == "" && open && !asks:
 		return t.hear()
 	}
 	t.decision.because("不是工会的事", "", "")
